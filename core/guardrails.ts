@@ -1,0 +1,87 @@
+import type { Call, JsonPath, Kind, Role, Segment } from './call.ts';
+import type { Endpoint } from './dialect.ts';
+import type { HttpRequest } from './http.ts';
+import type { Observe } from './recorder.ts';
+import type { Cost, Usage } from './usage.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Everything `guard` needs besides the road itself. Made by `config/assemble.ts`. */
+export interface Guardrails {
+  /** Undefined: no LLM provider's host, so none of our business. */
+  match(request: HttpRequest): Endpoint | undefined;
+  judge(call: Call): CallJudge;
+  price(facts: PriceFacts): Cost;
+  observe: Observe;
+  readonly settings: Settings;
+}
+
+export interface Settings {
+  /** Most bytes held of one answer, decoded: a whole answer, or the open frames of a stream. */
+  readonly heldBytes: number;
+  readonly onUnscannable: 'pass' | 'block';
+  readonly askForUsage: boolean;
+  readonly refusal: 'error' | 'completion';
+}
+
+export interface PriceFacts {
+  readonly endpoint: Endpoint;
+  readonly call: Call | undefined;
+  /** The model that answered, else the one asked for. */
+  readonly model: string;
+  readonly usage: Usage;
+  /** The counts are our own, not the provider's. */
+  readonly estimated: boolean;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Judges one call, both sides; holds the call's placeholders, so that one value gets one name. */
+export interface CallJudge {
+  /** A policy on output could change the answer. When false, bytes may pass as they come. */
+  readonly changesOutput: boolean;
+  /** A policy looks at output at all. */
+  readonly readsOutput: boolean;
+  input(): Verdict | Promise<Verdict>;
+  /** A whole answer. */
+  output(segments: readonly Segment[]): Verdict | Promise<Verdict>;
+  /** One string of a streamed answer; undefined when no policy looks at its kind. */
+  scanner(channel: ChannelFacts): Scanner | undefined;
+  /** The stream's verdict so far: all findings of its scanners. */
+  streamed(): Verdict;
+}
+
+export interface ChannelFacts {
+  readonly path: JsonPath;
+  readonly role: Role;
+  readonly kind: Kind;
+  readonly name?: string;
+  readonly json?: boolean;
+}
+
+export interface Replacement {
+  /** UTF-16 offsets from the channel's start, half open. */
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+/**
+ * Judges one string that arrives in pieces. Its results are the same for any way to cut the string:
+ * what it says of an offset is said once, and is final.
+ */
+export interface Scanner {
+  /** Text before this offset (from the channel's start) has been judged for good and may leave. */
+  readonly clear: number;
+  /** What to replace, in order; only grows, and only at or after the previous `clear`. */
+  readonly replacements: readonly Replacement[];
+  /** The policy that refuses the stream, once one does. */
+  readonly blocked: string | undefined;
+  push(text: string): void;
+  /** The string is whole: everything left is judged. */
+  end(): void;
+  /**
+   * Judges the whole string at once, for a cumulative repeat: the same replacements as its pieces
+   * got. `counted` is false when the pieces were on the record already.
+   */
+  whole(text: string, counted: boolean): readonly Replacement[];
+}

@@ -1,0 +1,81 @@
+/**
+ * The plain record that stands between the edges. Not `Request`/`Response`: those cost ten times as
+ * much per exchange and lose header order, case and repeats.
+ */
+
+/** Header fields in wire order, names in the case they came in, repeats kept. */
+export type HeaderList = ReadonlyArray<readonly [name: string, value: string]>;
+
+/** The part of `URL` that a request needs; a `URL` is one. */
+export interface Target {
+  /** Scheme, host and port, such as `https://api.openai.com`. */
+  readonly origin: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  /** With its leading `?`, or empty. */
+  readonly search: string;
+}
+
+/** The part of `AbortSignal` that an exchange needs; an `AbortSignal` is one. */
+export interface Signal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: Target;
+  readonly headers: HeaderList;
+  /** The whole body as it came, content-encoding included. Empty when there is none. */
+  readonly body: Uint8Array;
+  readonly signal: Signal;
+  /** The provider's name where the edge already knows it (the sidecar's path prefix). */
+  readonly provider?: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Body;
+}
+
+export type Upstream = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Takes a body as it is pushed. Exactly one of `end` and `fail` is called, once, last. */
+export interface Sink {
+  /** Returns false to ask the source to pause until `Flow.resume`. */
+  write(chunk: Uint8Array): boolean;
+  end(): void;
+  fail(error: Error): void;
+}
+
+/** The handle a source gives to whoever reads it. */
+export interface Flow {
+  resume(): void;
+  /** The reader has left: nothing more is delivered, and the source is told to stop. */
+  cancel(reason?: Error): void;
+}
+
+/**
+ * A response body. Any async iterable will do; one that can also `pipe` is read without a promise
+ * per chunk, which is what the sidecar's hot path uses.
+ */
+export interface Body extends AsyncIterable<Uint8Array> {
+  pipe?(sink: Sink): Flow;
+}
+
+/** The first value of a header, by its lower-case name. */
+export function header(headers: HeaderList, name: string): string | undefined {
+  for (const entry of headers) {
+    const key = entry[0];
+    if (key.length === name.length && (key === name || key.toLowerCase() === name)) return entry[1];
+  }
+  return undefined;
+}
+
+/** The list without the named headers (lower-case names). */
+export function withoutHeaders(headers: HeaderList, names: ReadonlySet<string>): HeaderList {
+  return headers.filter(([name]) => !names.has(name.toLowerCase()));
+}
