@@ -29,6 +29,8 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
+  /** The string is JSON source itself: the replacement is escaped once more. */
+  readonly json?: boolean;
 }
 
 export interface Refusal {
@@ -73,8 +75,8 @@ export interface Decoder {
   end(): Frame[];
   /** The frame's bytes with these texts replaced (offsets into each segment's own text). */
   rewrite(frame: Frame, edits: readonly FrameEdit[]): Uint8Array;
-  /** The frame's bytes without what only `askForUsage` put there. */
-  unask?(frame: Frame): Uint8Array;
+  /** These bytes (the frame's, or its rewritten ones) without what only `askForUsage` put there. */
+  unask?(frame: Frame, bytes: Uint8Array): Uint8Array;
   /** What ends the stream as the dialect ends a filtered one, after the last frame that was let go. */
   cut(last: Frame | undefined, refusal: Refusal): Uint8Array;
 }

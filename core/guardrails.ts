@@ -11,6 +11,8 @@ export interface Guardrails {
   match(request: HttpRequest): Endpoint | undefined;
   judge(call: Call): CallJudge;
   price(facts: PriceFacts): Cost;
+  /** Tokens of a text, roughly and not rounded, for when the provider does not count. */
+  estimate(text: string): number;
   observe: Observe;
   readonly settings: Settings;
 }

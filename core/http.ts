@@ -64,6 +64,8 @@ export interface Flow {
  */
 export interface Body extends AsyncIterable<Uint8Array> {
   pipe?(sink: Sink): Flow;
+  /** The body is all here already. */
+  readonly whole?: Uint8Array;
 }
 
 /** The first value of a header, by its lower-case name. */
@@ -75,7 +77,12 @@ export function header(headers: HeaderList, name: string): string | undefined {
   return undefined;
 }
 
-/** The list without the named headers (lower-case names). */
-export function withoutHeaders(headers: HeaderList, names: ReadonlySet<string>): HeaderList {
-  return headers.filter(([name]) => !names.has(name.toLowerCase()));
+/** The list with these headers set at its end; an undefined value removes. Names in lower case. */
+export function withHeaders(headers: HeaderList, set: Readonly<Record<string, string | undefined>>): HeaderList {
+  const kept = headers.filter(([name]) => !(name.toLowerCase() in set));
+  for (const name in set) {
+    const value = set[name];
+    if (value !== undefined) kept.push([name, value]);
+  }
+  return kept;
 }

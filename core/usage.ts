@@ -52,3 +52,11 @@ export interface Cost {
   /** Which price applied: `<source>:<provider>/<model>@<date>`; absent when none was found. */
   readonly price?: string;
 }
+
+/** A decimal of USD with all its digits and no exponent: `0.0000375`. */
+export function formatUsd(picodollars: number): string {
+  const digits = String(picodollars).padStart(13, '0');
+  const fraction = digits.slice(-12).replace(/0+$/, '');
+  const whole = digits.slice(0, -12);
+  return fraction === '' ? whole : `${whole}.${fraction}`;
+}

@@ -1,0 +1,225 @@
+import { type Answered, stronger } from './answered.ts';
+import { brokenBody, type Gathered, gather, wholeBody } from './body.ts';
+import type { Answer, AnswerFacts } from './call.ts';
+import { close, type Ended } from './closing.ts';
+import { codingOf, decoded } from './coding.ts';
+import type { Edit } from './dialect.ts';
+import { callErrorOf, SpanguardError } from './errors.ts';
+import { type HttpResponse, header, withHeaders } from './http.ts';
+import { passBig } from './pass-big.ts';
+import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
+import { type Cost, formatUsd, type Usage } from './usage.ts';
+import type { Coverage, Verdict } from './verdict.ts';
+
+/** A whole answer: held, read, judged, priced, and let go as it came unless a policy changed it. */
+export async function answerWhole(answered: Answered, response: HttpResponse): Promise<HttpResponse> {
+  const { guardrails, judge } = answered;
+  const { heldBytes } = guardrails.settings;
+  const gathered = await gather(response.body, heldBytes);
+  const came = performance.now();
+  if (gathered.kind === 'over') {
+    if (refusesUnread(answered, 'too-large')) {
+      gathered.body.pipe?.({ write: () => true, end() {}, fail() {} }).cancel();
+      return refuseUnread(answered, 'too-large');
+    }
+    return passBig(answered, response, gathered.body);
+  }
+  if (gathered.kind === 'broken') return passBroken(answered, response, gathered);
+
+  const { bytes } = gathered;
+  const read = await readAnswer(answered, response, bytes);
+  if (read.kind === 'unread') {
+    if (refusesUnread(answered, read.reason) && response.status < 400) return refuseUnread(answered, read.reason);
+    return settle(answered, response, bytes, { coverage: `skipped:${read.reason}`, came });
+  }
+
+  const { answer, source, json } = read;
+  const coverage = coverageOf(answer);
+  // A provider's error is the caller's to see as it came; it holds no answer.
+  if (response.status >= 400) return settle(answered, response, bytes, { coverage, came, answer });
+  if (coverage !== 'scanned' && refusesUnread(answered, coverage)) return refuseUnread(answered, coverage, answer);
+  if (!judge.readsOutput) return settle(answered, response, bytes, { coverage, came, answer });
+
+  const judging = judge.output(answer.segments);
+  const verdict = judging instanceof Promise ? await judging : judging;
+  answered.opened.recorder.verdict('output', verdict);
+  const changed = changedBy(answered, answer, verdict, source, json);
+  return settle(answered, response, changed ?? bytes, {
+    coverage,
+    came,
+    answer,
+    verdict,
+    changed: changed !== undefined,
+  });
+}
+
+type ReadAnswer =
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly source: string; readonly json: unknown }
+  | { readonly kind: 'unread'; readonly reason: 'empty' | 'encoding' | 'content-type' | 'json' | 'too-large' };
+
+async function readAnswer(answered: Answered, response: HttpResponse, bytes: Buffer): Promise<ReadAnswer> {
+  const coding = codingOf(header(response.headers, 'content-encoding'));
+  if (coding === 'unknown') return { kind: 'unread', reason: 'encoding' };
+  let plain = bytes;
+  if (coding !== 'identity') {
+    const unfolded = await gather(decoded(wholeBody(bytes), coding), answered.guardrails.settings.heldBytes);
+    if (unfolded.kind !== 'whole')
+      return { kind: 'unread', reason: unfolded.kind === 'over' ? 'too-large' : 'encoding' };
+    plain = unfolded.bytes;
+  }
+  if (plain.length === 0) return { kind: 'unread', reason: 'empty' };
+  const type = header(response.headers, 'content-type');
+  const source = plain.toString('utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch {
+    return { kind: 'unread', reason: type === undefined || /json/i.test(type) ? 'json' : 'content-type' };
+  }
+  return { kind: 'answer', answer: answered.dialect.read(json), source, json };
+}
+
+function changedBy(
+  answered: Answered,
+  answer: Answer,
+  verdict: Verdict,
+  source: string,
+  json: unknown,
+): Buffer | undefined {
+  const { dialect, opened, call } = answered;
+  switch (verdict.action) {
+    case 'block':
+      return Buffer.from(dialect.filter(json, policyRefusal(verdict.policy, opened.recorder.id, 'completion', call)));
+    case 'redact':
+      return Buffer.from(
+        dialect.rewrite(
+          source,
+          verdict.redactions.map(({ segment, start, end, replacement }): Edit => {
+            const said = answer.segments[segment]!;
+            return { path: said.path, start, end, replacement, ...(said.json === true ? { json: true } : {}) };
+          }),
+        ),
+      );
+    default:
+      return undefined;
+  }
+}
+
+interface Settled {
+  readonly coverage: Coverage;
+  readonly came: number;
+  readonly answer?: Answer;
+  readonly verdict?: Verdict;
+  readonly changed?: boolean;
+}
+
+/** Closes the record and lets the answer go. */
+function settle(answered: Answered, response: HttpResponse, body: Buffer, settled: Settled): HttpResponse {
+  const { status } = response;
+  const { opened } = answered;
+  const answer: AnswerFacts = settled.answer ?? {};
+  const failedInside = answer.error !== undefined || status >= 400;
+  const cost = end(answered, {
+    status,
+    answer,
+    usage: settled.answer?.usage,
+    estimatedOutput: estimateOf(answered, settled.answer),
+    outputCoverage: settled.coverage,
+    chunks: 0,
+    overheadMs: performance.now() - settled.came,
+    ...(failedInside ? { error: 'upstream_status' } : {}),
+  });
+  const verdict = stronger(answered.verdict.action, settled.verdict?.action ?? 'allow');
+  const headers = withHeaders(response.headers, {
+    'content-length': String(body.length),
+    ...(settled.changed === true ? { 'content-encoding': undefined } : {}),
+    'x-spanguard-call': opened.recorder.id,
+    'x-spanguard-verdict': verdict,
+    ...(cost === undefined || cost.confidence === 'unknown'
+      ? {}
+      : { 'x-spanguard-cost-usd': formatUsd(cost.picodollars) }),
+  });
+  return { status, headers, body: wholeBody(body) };
+}
+
+/** Our own count of an answer whose provider did not count; errors and vectors have none. */
+function estimateOf({ guardrails, call }: Answered, answer: Answer | undefined): number | undefined {
+  if (answer === undefined || answer.usage !== undefined || answer.error !== undefined) return undefined;
+  if (call.operation !== 'chat' && call.operation !== 'text_completion') return undefined;
+  let tokens = 0;
+  for (const segment of answer.segments) tokens += guardrails.estimate(segment.text);
+  return tokens;
+}
+
+/**
+ * The provider broke off in the middle. Where no policy could have changed the answer the caller
+ * gets what came and the same break; else nothing unjudged leaves, and the call fails.
+ */
+function passBroken(
+  answered: Answered,
+  response: HttpResponse,
+  { bytes, error }: Extract<Gathered, { kind: 'broken' }>,
+): HttpResponse {
+  const { opened, judge, signal } = answered;
+  end(answered, {
+    status: response.status,
+    answer: {},
+    usage: undefined,
+    estimatedOutput: undefined,
+    outputCoverage: 'skipped:broken',
+    chunks: 0,
+    overheadMs: 0,
+    error: signal.aborted ? 'client_closed' : callErrorOf(error),
+  });
+  if (judge.changesOutput) throw new BrokenAnswer(error);
+  const headers = withHeaders(response.headers, {
+    'x-spanguard-call': opened.recorder.id,
+    'x-spanguard-verdict': answered.verdict.action,
+  });
+  return { status: response.status, headers, body: brokenBody(bytes, error) };
+}
+
+/** Tells the guard that the record is closed already. */
+export class BrokenAnswer extends SpanguardError {
+  constructor(cause: Error) {
+    super('upstream_broken', 'The provider broke off in the middle of its answer.', { cause });
+  }
+}
+
+function coverageOf(answer: Answer): Coverage {
+  for (const kind in answer.unread) return `skipped:${kind}`;
+  return 'scanned';
+}
+
+/** Vectors and counts hold no text to check. */
+function refusesUnread({ guardrails, call }: Answered, _reason: string): boolean {
+  return (
+    guardrails.settings.onUnscannable === 'block' &&
+    call.operation !== 'embeddings' &&
+    call.operation !== 'count_tokens'
+  );
+}
+
+function refuseUnread(answered: Answered, reason: string, answer?: Answer): HttpResponse {
+  const { opened, call, dialect } = answered;
+  const what = reason.replace('skipped:', '');
+  const response = refused(
+    dialect,
+    unscannableRefusal(`the answer (${what})`, opened.recorder.id, 502, call),
+    opened.recorder,
+  );
+  end(answered, {
+    status: response.status,
+    answer: answer ?? {},
+    usage: answer?.usage,
+    estimatedOutput: undefined,
+    outputCoverage: `skipped:${what}`,
+    chunks: 0,
+    overheadMs: 0,
+  });
+  return response;
+}
+
+function end(answered: Answered, ended: Ended & { usage: Usage | undefined }): Cost | undefined {
+  return close(answered.guardrails, answered.opened, ended);
+}

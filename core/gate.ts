@@ -1,0 +1,338 @@
+import type { AnswerFacts } from './call.ts';
+import type { Decoder, Frame, FrameEdit, FrameSegment } from './dialect.ts';
+import type { CallJudge, Replacement, Scanner } from './guardrails.ts';
+import type { Usage } from './usage.ts';
+import type { Coverage } from './verdict.ts';
+
+/**
+ * The gate of one streamed answer: bytes in, frames judged in order, bytes out. A plain state
+ * machine without a promise. Everything is decided frame by frame and by positions in the text, so
+ * the cut of the network decides nothing.
+ */
+export interface Gate {
+  /** Returns what may leave now, or undefined when nothing may. */
+  push(chunk: Uint8Array): Uint8Array | undefined;
+  /** The stream ended properly: the rest. */
+  end(): Uint8Array | undefined;
+  /** The policy that cut the stream, once one did; nothing leaves after. */
+  readonly cutBy: string | undefined;
+  /** The dialect's own end was seen: a reader that leaves now has missed nothing. */
+  readonly complete: boolean;
+  readonly facts: AnswerFacts;
+  readonly usage: Usage | undefined;
+  readonly coverage: Coverage;
+  /** Frames with text so far. */
+  readonly chunks: number;
+  /** Our own count of what came, for when the provider gives none. */
+  readonly estimatedOutput: number;
+}
+
+export interface GateSettings {
+  /** Usage was asked for on the caller's behalf: what only that brought is taken out again. */
+  readonly asked: boolean;
+  /** Most bytes held back, unfinished events included. */
+  readonly heldBytes: number;
+  /** When the limit is reached: let the rest go unread, or cut. */
+  readonly onOverflow: 'pass' | 'block';
+  /** The bytes that end the stream when a policy refuses it. */
+  readonly cut: (decoder: Decoder, last: Frame | undefined, policy: string) => Uint8Array;
+  readonly estimate: (text: string) => number;
+}
+
+/** One string of the answer: what it amounts to so far, and who looks at it. */
+interface Channel {
+  readonly scanner: Scanner | undefined;
+  length: number;
+}
+
+/** A frame that waits, with the channel and range of each of its pieces. */
+interface Waiting {
+  readonly frame: Frame;
+  readonly spans: readonly Span[];
+  /** New texts of cumulative pieces; those of the others are known when the frame leaves. */
+  readonly edits: readonly FrameEdit[] | undefined;
+}
+
+interface Span {
+  readonly segment: number;
+  readonly channel: Channel;
+  readonly start: number;
+  readonly end: number;
+}
+
+const noSpans: readonly Span[] = Object.freeze([]);
+
+export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSettings): Gate {
+  // Bytes pass as they come, and are only read on the side, when nothing could change them.
+  const watching = !judge.changesOutput && !settings.asked;
+  const channels = new Map<string, Channel>();
+  const waiting: Waiting[] = [];
+  let heldBytes = 0;
+  let unframed = 0;
+  let last: Frame | undefined;
+  let cutBy: string | undefined;
+  let unreading = false;
+  let complete = false;
+  let unread: string | undefined;
+  let chunks = 0;
+  let estimatedOutput = 0;
+  let usage: Usage | undefined;
+  let id: string | undefined;
+  let model: string | undefined;
+  let error: string | undefined;
+  let systemFingerprint: string | undefined;
+  const finish: string[] = [];
+  let out: Uint8Array[] = [];
+
+  function channelOf(segment: FrameSegment): Channel {
+    let channel = channels.get(segment.channel);
+    if (channel === undefined) {
+      channel = { scanner: judge.scanner(segment), length: 0 };
+      channels.set(segment.channel, channel);
+    }
+    return channel;
+  }
+
+  function learn(frame: Frame): void {
+    if (frame.usage !== undefined) usage = frame.usage;
+    if (frame.id !== undefined) id = frame.id;
+    if (frame.model !== undefined) model = frame.model;
+    if (frame.error !== undefined) error = frame.error;
+    if (frame.systemFingerprint !== undefined) systemFingerprint = frame.systemFingerprint;
+    if (frame.finish !== undefined) finish.push(...frame.finish);
+    if (frame.unread !== undefined) for (const kind in frame.unread) unread ??= kind;
+  }
+
+  /** Judges the frame's text. */
+  function take(frame: Frame): void {
+    learn(frame);
+    let spans: Span[] | undefined;
+    let edits: FrameEdit[] | undefined;
+    const segments = frame.segments;
+    if (segments.length > 0) chunks++;
+    for (let i = 0; i < segments.length; i++) {
+      const segment = segments[i] as FrameSegment;
+      const channel = channelOf(segment);
+      const scanner = channel.scanner;
+      if (segment.cumulative === true) {
+        // The string is told again as a whole, so its pieces are over.
+        if (scanner === undefined) {
+          if (channel.length === 0) estimatedOutput += settings.estimate(segment.text);
+          channel.length = Math.max(channel.length, segment.text.length);
+          continue;
+        }
+        scanner.end();
+        if (channel.length === 0) estimatedOutput += settings.estimate(segment.text);
+        const replacements = scanner.whole(segment.text, channel.length === 0);
+        channel.length = Math.max(channel.length, segment.text.length);
+        if (replacements.length > 0) {
+          edits ??= [];
+          edits.push({ segment: i, text: replaced(segment.text, 0, replacements) });
+        }
+      } else {
+        const start = channel.length;
+        channel.length += segment.text.length;
+        estimatedOutput += settings.estimate(segment.text);
+        if (scanner === undefined) continue;
+        scanner.push(segment.text);
+        spans ??= [];
+        spans.push({ segment: i, channel, start, end: channel.length });
+      }
+      if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
+    }
+    if (frame.closes !== undefined) close(frame.closes);
+    if (watching) return;
+    // The frame that a policy refused the stream for stays behind; what was waiting and is clear goes.
+    if (cutBy === undefined) {
+      waiting.push({ frame, spans: spans ?? noSpans, edits });
+      heldBytes += frame.bytes.length;
+    }
+    release();
+  }
+
+  function close(which: readonly string[] | true): void {
+    if (which === true) {
+      complete = true;
+      for (const channel of channels.values()) endOf(channel);
+    } else for (const name of which) endOf(channels.get(name));
+  }
+
+  function endOf(channel: Channel | undefined): void {
+    const scanner = channel?.scanner;
+    if (scanner === undefined) return;
+    scanner.end();
+    if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
+  }
+
+  /** Lets frames go, in order, as far as all their text is judged for good. */
+  function release(): void {
+    let gone = 0;
+    for (const held of waiting) {
+      if (!held.spans.every(isClear)) break;
+      gone++;
+      heldBytes -= held.frame.bytes.length;
+      emit(held);
+    }
+    if (gone === waiting.length) waiting.length = 0;
+    else if (gone > 0) waiting.splice(0, gone);
+  }
+
+  function emit({ frame, spans, edits }: Waiting): void {
+    if (settings.asked && frame.usageOnly === true) return;
+    last = frame;
+    const all = editsOf(frame, spans, edits);
+    let bytes = all === undefined ? frame.bytes : decoder.rewrite(frame, all);
+    if (settings.asked && decoder.unask !== undefined) bytes = decoder.unask(frame, bytes);
+    out.push(bytes);
+  }
+
+  function refuse(policy: string): void {
+    // Frames whose text is clear have left already; what stays behind is never seen.
+    waiting.length = 0;
+    heldBytes = 0;
+    out.push(settings.cut(decoder, last, policy));
+  }
+
+  /** More came than may be held: from here on nothing is read. */
+  function overflow(): void {
+    unreading = true;
+    unread = 'too-large';
+    if (watching) return;
+    if (settings.onOverflow === 'block') {
+      cutBy = 'held_overflow';
+      refuse(cutBy);
+      return;
+    }
+    for (const held of waiting) emit({ frame: held.frame, spans: noSpans, edits: undefined });
+    waiting.length = 0;
+    heldBytes = 0;
+  }
+
+  function takeAll(frames: readonly Frame[]): void {
+    for (let i = 0; i < frames.length; i++) {
+      const frame = frames[i] as Frame;
+      unframed -= frame.bytes.length;
+      if (frame.bytes.length + heldBytes > settings.heldBytes) {
+        overflow();
+        if (cutBy === undefined && !watching) for (const rest of frames.slice(i)) out.push(rest.bytes);
+        return;
+      }
+      take(frame);
+      if (cutBy !== undefined) {
+        if (watching) continue;
+        refuse(cutBy);
+        return;
+      }
+    }
+  }
+
+  function drain(): Uint8Array | undefined {
+    if (out.length === 0) return undefined;
+    const bytes = out.length === 1 ? out[0] : joined(out);
+    out = [];
+    return bytes;
+  }
+
+  return {
+    push(chunk) {
+      if (cutBy !== undefined && !watching) return undefined;
+      if (unreading) return chunk;
+      unframed += chunk.length;
+      const frames = decoder.push(chunk);
+      takeAll(frames);
+      if (!unreading && unframed + heldBytes > settings.heldBytes) overflow();
+      if (unreading && cutBy === undefined && !watching) {
+        // The event in the middle of which reading stops goes as far as it came.
+        for (const rest of decoder.end()) out.push(rest.bytes);
+      }
+      return watching ? chunk : drain();
+    },
+    end() {
+      if (cutBy !== undefined && !watching) return undefined;
+      if (unreading) return undefined;
+      takeAll(decoder.end());
+      if (unreading || (cutBy !== undefined && !watching)) return watching ? undefined : drain();
+      for (const channel of channels.values()) endOf(channel);
+      if (watching) return undefined;
+      release();
+      if (cutBy !== undefined) refuse(cutBy);
+      return drain();
+    },
+    get cutBy() {
+      return watching ? undefined : cutBy;
+    },
+    get complete() {
+      return complete;
+    },
+    get facts() {
+      return {
+        ...(id === undefined ? {} : { id }),
+        ...(model === undefined ? {} : { model }),
+        ...(error === undefined ? {} : { error }),
+        ...(systemFingerprint === undefined ? {} : { systemFingerprint }),
+        ...(finish.length === 0 ? {} : { finish }),
+      };
+    },
+    get usage() {
+      return usage;
+    },
+    get coverage(): Coverage {
+      return unread === undefined ? 'scanned' : `skipped:${unread}`;
+    },
+    get chunks() {
+      return chunks;
+    },
+    get estimatedOutput() {
+      return estimatedOutput;
+    },
+  };
+}
+
+function isClear(span: Span): boolean {
+  const scanner = span.channel.scanner;
+  return scanner === undefined || scanner.clear >= span.end;
+}
+
+/** The new texts of a frame whose pieces a replacement touches; undefined for nearly all frames. */
+function editsOf(
+  frame: Frame,
+  spans: readonly Span[],
+  cumulative: readonly FrameEdit[] | undefined,
+): readonly FrameEdit[] | undefined {
+  let edits: FrameEdit[] | undefined = cumulative === undefined ? undefined : [...cumulative];
+  for (const span of spans) {
+    const replacements = span.channel.scanner?.replacements;
+    if (replacements === undefined || replacements.length === 0) continue;
+    const touching = replacements.filter(({ start, end }) => start < span.end && end > span.start);
+    if (touching.length === 0) continue;
+    const text = (frame.segments[span.segment] as FrameSegment).text;
+    edits ??= [];
+    edits.push({ segment: span.segment, text: replaced(text, span.start, touching) });
+  }
+  return edits;
+}
+
+/** A piece of text that begins at `offset`, with replacements applied; each stands where it begins. */
+function replaced(text: string, offset: number, replacements: readonly Replacement[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end, replacement } of replacements) {
+    const from = Math.max(start - offset, 0);
+    if (from > at) result += text.slice(at, from);
+    if (start >= offset && start < offset + text.length) result += replacement;
+    at = Math.max(at, Math.min(end - offset, text.length));
+  }
+  return result + text.slice(at);
+}
+
+/** Pieces as one: a view where they lie side by side, as the frames of one chunk do. */
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const first = pieces[0] as Uint8Array;
+  let end = first.byteOffset + first.length;
+  for (let i = 1; i < pieces.length; i++) {
+    const piece = pieces[i] as Uint8Array;
+    if (piece.buffer !== first.buffer || piece.byteOffset !== end) return Buffer.concat(pieces);
+    end += piece.length;
+  }
+  return Buffer.from(first.buffer, first.byteOffset, end - first.byteOffset);
+}

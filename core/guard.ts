@@ -1,0 +1,264 @@
+import { answerStream } from './answer-stream.ts';
+import { answerWhole, BrokenAnswer } from './answer-whole.ts';
+import { flow, pushBody } from './body.ts';
+import type { Call, Operation } from './call.ts';
+import { close, type Opened } from './closing.ts';
+import type { Dialect, Edit, Endpoint } from './dialect.ts';
+import { callErrorOf } from './errors.ts';
+import type { Guardrails } from './guardrails.ts';
+import { type HeaderList, type HttpRequest, type HttpResponse, header, type Upstream, withHeaders } from './http.ts';
+import type { Recorder } from './recorder.ts';
+import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
+import { readRequest } from './request.ts';
+import type { Coverage, Redaction } from './verdict.ts';
+
+/**
+ * The whole product: an upstream that checks, prices and traces each call on its way to another.
+ *
+ * The guarded upstream rejects only with what the upstream rejected with. A fault of our own lets
+ * the call pass unread (recorded `skipped:internal`), or refuses it where `onUnscannable` is `block`.
+ */
+export function guard(upstream: Upstream, guardrails: Guardrails): Upstream {
+  return (request) => {
+    const endpoint = guardrails.match(request);
+    if (endpoint === undefined) return upstream(request);
+    return drive(upstream, guardrails, request, endpoint);
+  };
+}
+
+async function drive(
+  upstream: Upstream,
+  guardrails: Guardrails,
+  request: HttpRequest,
+  endpoint: Endpoint,
+): Promise<HttpResponse> {
+  const began = performance.now();
+  const recorder = guardrails.observe(endpoint, request);
+  const { dialect, operation } = endpoint;
+  if (dialect === undefined || operation === undefined)
+    return unsupported(upstream, guardrails, request, endpoint, recorder);
+
+  const { settings } = guardrails;
+  const reading = readRequest(dialect, operation, request);
+  const read = reading instanceof Promise ? await reading : reading;
+  if (read.kind === 'unreadable') {
+    const opened = open(endpoint, recorder, undefined, `skipped:${read.reason}`, began);
+    if (settings.onUnscannable === 'block') return refuseUnread(guardrails, opened, dialect, operation, read.reason);
+    return passUnread(upstream, guardrails, request, opened);
+  }
+
+  const { call, source, json } = read;
+  recorder.called(call);
+  const judge = guardrails.judge(call);
+  const judging = judge.input();
+  const verdict = judging instanceof Promise ? await judging : judging;
+  recorder.verdict('input', verdict);
+  const coverage = coverageOf(call);
+  if (verdict.action === 'block') {
+    const refusal = policyRefusal(verdict.policy, recorder.id, settings.refusal, call);
+    const response = refused(dialect, refusal, recorder);
+    close(guardrails, open(endpoint, recorder, call, coverage, began), neverSent(response.status));
+    return response;
+  }
+  if (coverage !== 'scanned' && settings.onUnscannable === 'block') {
+    return refuseUnread(
+      guardrails,
+      open(endpoint, recorder, call, coverage, began),
+      dialect,
+      operation,
+      coverage,
+      call,
+    );
+  }
+
+  let body = source;
+  if (verdict.action === 'redact') body = dialect.rewrite(body, editsOf(call, verdict.redactions));
+  let asked = false;
+  if (settings.askForUsage && endpoint.usageOnAsk && call.stream && dialect.askForUsage !== undefined) {
+    const asking = dialect.askForUsage(body, json);
+    if (asking !== undefined) {
+      body = asking;
+      asked = true;
+    }
+  }
+  const opened = open(endpoint, recorder, call, coverage, began);
+  const response = await sent(
+    upstream,
+    guardrails,
+    opened,
+    outgoing(request, recorder, body === source ? undefined : body),
+  );
+  const answered = { guardrails, opened, call, judge, dialect, verdict, asked, signal: request.signal };
+  try {
+    return isEventStream(response) ? answerStream(answered, response) : await answerWhole(answered, response);
+  } catch (error) {
+    if (!(error instanceof BrokenAnswer)) close(guardrails, opened, failed(request, error, response.status));
+    throw error;
+  }
+}
+
+/** A path that no dialect knows: nothing is read, and the record says so. */
+function unsupported(
+  upstream: Upstream,
+  guardrails: Guardrails,
+  request: HttpRequest,
+  endpoint: Endpoint,
+  recorder: Recorder,
+): Promise<HttpResponse> | HttpResponse {
+  const opened = open(endpoint, recorder, undefined, 'unsupported', performance.now());
+  if (guardrails.settings.onUnscannable === 'block') {
+    return refuseUnread(guardrails, opened, undefined, 'chat', 'no dialect knows this path');
+  }
+  return passUnread(upstream, guardrails, request, opened);
+}
+
+function refuseUnread(
+  guardrails: Guardrails,
+  opened: Opened,
+  dialect: Dialect | undefined,
+  operation: Operation,
+  reason: string,
+  call?: Call,
+): HttpResponse {
+  const named = call ?? { model: '', stream: false, operation };
+  const response = refused(dialect, unscannableRefusal(reason, opened.recorder.id, 400, named), opened.recorder);
+  close(guardrails, opened, neverSent(response.status));
+  return response;
+}
+
+/** Lets a call pass unread in both directions, and closes its record when the answer ends. */
+async function passUnread(
+  upstream: Upstream,
+  guardrails: Guardrails,
+  request: HttpRequest,
+  opened: Opened,
+): Promise<HttpResponse> {
+  const { recorder, inputCoverage } = opened;
+  const response = await sent(upstream, guardrails, opened, outgoing(request, recorder, undefined));
+  const { status } = response;
+  let closed = false;
+  const finish = (error?: unknown, left = false): void => {
+    if (closed) return;
+    closed = true;
+    const ended = { status, answer: {}, usage: undefined, estimatedOutput: undefined, chunks: 0, overheadMs: 0 };
+    const fault = left
+      ? 'client_closed'
+      : error !== undefined
+        ? failure(request, error)
+        : status >= 400
+          ? 'upstream_status'
+          : undefined;
+    close(guardrails, opened, {
+      ...ended,
+      outputCoverage: inputCoverage,
+      ...(fault === undefined ? {} : { error: fault }),
+    });
+  };
+  const body = pushBody((sink) => {
+    let began = false;
+    const source = flow(response.body, {
+      write(chunk) {
+        if (!began) {
+          began = true;
+          recorder.firstFrame();
+        }
+        return sink.write(chunk);
+      },
+      end() {
+        finish();
+        sink.end();
+      },
+      fail(error) {
+        finish(error);
+        sink.fail(error);
+      },
+    });
+    return {
+      resume: () => source.resume(),
+      cancel(reason) {
+        finish(undefined, true);
+        source.cancel(reason);
+      },
+    };
+  });
+  return {
+    status,
+    headers: withHeaders(response.headers, { 'x-spanguard-call': recorder.id, 'x-spanguard-verdict': 'allow' }),
+    body,
+  };
+}
+
+/** Sends the request on; a failure closes the record and is the caller's to see. */
+async function sent(
+  upstream: Upstream,
+  guardrails: Guardrails,
+  opened: Opened,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  try {
+    return await upstream(request);
+  } catch (error) {
+    close(guardrails, opened, failed(request, error, 0));
+    throw error;
+  }
+}
+
+function open(
+  endpoint: Endpoint,
+  recorder: Recorder,
+  call: Call | undefined,
+  coverage: Coverage,
+  began: number,
+): Opened {
+  return { endpoint, recorder, call, inputCoverage: coverage, overheadMs: performance.now() - began };
+}
+
+/** The end of a call that never reached the provider: nothing was used. */
+function neverSent(status: number) {
+  return {
+    status,
+    answer: {},
+    usage: undefined,
+    estimatedOutput: undefined,
+    outputCoverage: 'scanned',
+    chunks: 0,
+    overheadMs: 0,
+  } as const;
+}
+
+function failed(request: HttpRequest, error: unknown, status: number) {
+  return { ...neverSent(status), error: failure(request, error) };
+}
+
+function failure(request: HttpRequest, error: unknown) {
+  return request.signal.aborted ? 'client_closed' : callErrorOf(error);
+}
+
+function coverageOf(call: Call): Coverage {
+  for (const kind in call.unread) return `skipped:${kind}`;
+  return 'scanned';
+}
+
+function editsOf(call: Call, redactions: readonly Redaction[]): Edit[] {
+  return redactions.map(({ segment, start, end, replacement }) => {
+    const { path, json } = call.segments[segment]!;
+    return { path, start, end, replacement, ...(json === true ? { json } : {}) };
+  });
+}
+
+const ownHeader = /^(?:x-spanguard-.*|traceparent|tracestate)$/i;
+
+/** The request as the provider gets it: without our own headers and the caller's trace. */
+function outgoing(request: HttpRequest, recorder: Recorder, body: string | undefined): HttpRequest {
+  let headers: HeaderList = request.headers.filter(([name]) => !ownHeader.test(name));
+  if (recorder.forward.length > 0) headers = [...headers, ...recorder.forward];
+  if (body === undefined) return { ...request, headers };
+  const bytes = Buffer.from(body);
+  headers = withHeaders(headers, { 'content-encoding': undefined, 'content-length': String(bytes.length) });
+  return { ...request, headers, body: bytes };
+}
+
+function isEventStream(response: HttpResponse): boolean {
+  const type = header(response.headers, 'content-type');
+  return type !== undefined && /^\s*text\/event-stream\b/i.test(type);
+}

@@ -1,0 +1,95 @@
+import type { Answered } from './answered.ts';
+import { asBuffer, flow, pushBody } from './body.ts';
+import { close } from './closing.ts';
+import { callErrorOf } from './errors.ts';
+import { type Body, type HttpResponse, header, withHeaders } from './http.ts';
+import type { Coverage } from './verdict.ts';
+
+/** Enough for a usage object and what may follow it at the end of an answer. */
+const tailBytes = 4096;
+
+/**
+ * An answer larger than may be held, let through unread. The usage that providers put at its end is
+ * still found, so a large batch of vectors is priced exactly.
+ */
+export function passBig(answered: Answered, response: HttpResponse, body: Body): HttpResponse {
+  const { guardrails, opened, call, dialect, signal } = answered;
+  const plain = header(response.headers, 'content-encoding') === undefined;
+  const noText = call.operation === 'embeddings' || call.operation === 'count_tokens';
+  const coverage: Coverage = noText ? 'scanned' : 'skipped:too-large';
+  let tail: Buffer = Buffer.alloc(0);
+  let closed = false;
+  const finish = (error?: Error, left = false): void => {
+    if (closed) return;
+    closed = true;
+    const usage = plain && error === undefined && !left ? dialect.read(usageOf(tail)).usage : undefined;
+    close(guardrails, opened, {
+      status: response.status,
+      answer: {},
+      usage,
+      estimatedOutput: undefined,
+      outputCoverage: coverage,
+      chunks: 0,
+      overheadMs: 0,
+      ...(left || signal.aborted
+        ? { error: 'client_closed' }
+        : error === undefined
+          ? {}
+          : { error: callErrorOf(error) }),
+    });
+  };
+  const passing = pushBody((sink) => {
+    const source = flow(body, {
+      write(chunk) {
+        const bytes = asBuffer(chunk);
+        tail =
+          bytes.length >= tailBytes
+            ? Buffer.from(bytes.subarray(-tailBytes))
+            : Buffer.concat([tail, bytes]).subarray(-tailBytes);
+        return sink.write(chunk);
+      },
+      end() {
+        finish();
+        sink.end();
+      },
+      fail(error) {
+        finish(error);
+        sink.fail(error);
+      },
+    });
+    return {
+      resume: () => source.resume(),
+      cancel(reason) {
+        finish(undefined, true);
+        source.cancel(reason);
+      },
+    };
+  });
+  opened.recorder.firstFrame();
+  const headers = withHeaders(response.headers, {
+    'x-spanguard-call': opened.recorder.id,
+    'x-spanguard-verdict': answered.verdict.action,
+  });
+  return { status: response.status, headers, body: passing };
+}
+
+/** The last `usage` object in the tail, wrapped as an answer that holds nothing else. */
+function usageOf(tail: Buffer): unknown {
+  const text = tail.toString('utf8');
+  const at = text.lastIndexOf('"usage"');
+  if (at === -1) return {};
+  const from = text.indexOf('{', at);
+  if (from === -1) return {};
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === '{') depth++;
+    else if (text[i] === '}' && --depth === 0) {
+      try {
+        return { usage: JSON.parse(text.slice(from, i + 1)) as unknown };
+      } catch {
+        return {};
+      }
+    }
+  }
+  return {};
+}

@@ -1,0 +1,164 @@
+/**
+ * Server-sent events, framed without losing a byte: the concatenation of all `bytes` is the input.
+ *
+ * WHATWG HTML, section 9.2.6: lines end in LF, CRLF or CR; a blank line ends an event; one leading
+ * BOM is ignored; `data` may stand without a value and repeat. Unlike a browser, a last event with
+ * no blank line after it is given out at the end, because SDKs read it too.
+ */
+export interface SseEvent {
+  /** The whole event with its terminator, a view of what was pushed where that was in one piece. */
+  readonly bytes: Buffer;
+  readonly event: string | undefined;
+  /** The data lines joined by LF; undefined when there is no `data` field (comments, blank lines). */
+  readonly data: string | undefined;
+  /** Where the value stands in `bytes` when there is exactly one data line, else -1. */
+  readonly dataStart: number;
+  readonly dataEnd: number;
+}
+
+export interface SseFramer {
+  push(chunk: Uint8Array): SseEvent[];
+  end(): SseEvent[];
+}
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const COLON = 58;
+
+export function sseFramer(): SseFramer {
+  // The unfinished event as the pieces it came in: joined once, when it ends, so that an event of
+  // megabytes in thousands of pieces costs one copy.
+  let parts: Buffer[] = [];
+  let first = true;
+  let lineIsEmpty = true;
+  // A CR at the very end of a chunk may be half of a CRLF: what it ends is decided by the next byte,
+  // so that frames are the same however the bytes were cut.
+  let pendingCr = false;
+  let pendingBlank = false;
+
+  function finish(chunk: Buffer, start: number, end: number): SseEvent {
+    const piece = start === 0 && end === chunk.length ? chunk : chunk.subarray(start, end);
+    let bytes = piece;
+    if (parts.length > 0) {
+      parts.push(piece);
+      bytes = Buffer.concat(parts);
+      parts = [];
+    }
+    const event = parseEvent(bytes, first);
+    first = false;
+    return event;
+  }
+
+  return {
+    push(input) {
+      const chunk = asBuffer(input);
+      const events: SseEvent[] = [];
+      const length = chunk.length;
+      if (length === 0) return events;
+      let start = 0;
+      let at = 0;
+      if (pendingCr) {
+        pendingCr = false;
+        if (chunk[0] === LF) at = 1;
+        lineIsEmpty = true;
+        if (pendingBlank) {
+          events.push(finish(chunk, 0, at));
+          start = at;
+        }
+      }
+      let nextCr = chunk.indexOf(CR, at);
+      while (at < length) {
+        let stop = chunk.indexOf(LF, at);
+        if (nextCr !== -1 && nextCr < at) nextCr = chunk.indexOf(CR, at);
+        if (nextCr !== -1 && (stop === -1 || nextCr < stop)) stop = nextCr;
+        if (stop === -1) {
+          lineIsEmpty = false;
+          break;
+        }
+        const blank = lineIsEmpty && stop === at;
+        lineIsEmpty = true;
+        at = stop + 1;
+        if (chunk[stop] === CR) {
+          if (at === length) {
+            pendingCr = true;
+            pendingBlank = blank;
+            break;
+          }
+          if (chunk[at] === LF) at++;
+        }
+        if (blank) {
+          events.push(finish(chunk, start, at));
+          start = at;
+        }
+      }
+      if (start < length) parts.push(start === 0 ? chunk : chunk.subarray(start));
+      return events;
+    },
+
+    end() {
+      pendingCr = false;
+      if (parts.length === 0) return [];
+      const last = parts.pop() as Buffer;
+      return [finish(last, 0, last.length)];
+    },
+  };
+}
+
+function asBuffer(chunk: Uint8Array): Buffer {
+  return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+
+/** Reads the fields of one event; `first` skips a byte order mark. */
+function parseEvent(bytes: Buffer, first: boolean): SseEvent {
+  const length = bytes.length;
+  const hasCr = bytes.indexOf(CR) !== -1;
+  let at = first && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let event: string | undefined;
+  let data: string | undefined;
+  let dataStart = -1;
+  let dataEnd = -1;
+  while (at < length) {
+    const end = lineEnd(bytes, at, hasCr);
+    const c = bytes[at];
+    if (c === 100 && isField(bytes, at, end, 'data')) {
+      const value = valueStart(bytes, at + 4, end);
+      const text = bytes.toString('utf8', value, end);
+      if (data === undefined) {
+        data = text;
+        dataStart = value;
+        dataEnd = end;
+      } else {
+        data += `\n${text}`;
+        dataStart = -1;
+        dataEnd = -1;
+      }
+    } else if (c === 101 && isField(bytes, at, end, 'event')) {
+      event = bytes.toString('utf8', valueStart(bytes, at + 5, end), end);
+    }
+    at = end + 1;
+    if (bytes[end] === CR && bytes[at] === LF) at++;
+  }
+  return { bytes, event, data, dataStart, dataEnd };
+}
+
+function lineEnd(bytes: Buffer, from: number, hasCr: boolean): number {
+  const lf = bytes.indexOf(LF, from);
+  const end = lf === -1 ? bytes.length : lf;
+  if (!hasCr) return end;
+  const cr = bytes.indexOf(CR, from);
+  return cr === -1 || cr > end ? end : cr;
+}
+
+/** The line is the field's name alone, or the name and a colon. */
+function isField(bytes: Buffer, at: number, end: number, name: string): boolean {
+  const stop = at + name.length;
+  if (stop > end) return false;
+  for (let i = 0; i < name.length; i++) if (bytes[at + i] !== name.charCodeAt(i)) return false;
+  return stop === end || bytes[stop] === COLON;
+}
+
+function valueStart(bytes: Buffer, colon: number, end: number): number {
+  if (colon >= end) return end;
+  return colon + 1 < end && bytes[colon + 1] === SPACE ? colon + 2 : colon + 1;
+}
