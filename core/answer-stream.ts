@@ -1,5 +1,5 @@
 import type { Answered } from './answered.ts';
-import { flow, pushBody } from './body.ts';
+import { discard, flow, pushBody } from './body.ts';
 import { close } from './closing.ts';
 import { type Coding, codingOf, decoded } from './coding.ts';
 import { callErrorOf } from './errors.ts';
@@ -15,7 +15,7 @@ export function answerStream(answered: Answered, response: HttpResponse): HttpRe
   const { recorder } = opened;
   const coding = codingOf(header(response.headers, 'content-encoding'));
   if (coding === 'unknown' && settings.onUnscannable === 'block' && response.status < 400) {
-    void flow(response.body, { write: () => true, end() {}, fail() {} }).cancel();
+    discard(response.body);
     const reply = refused(dialect, unscannableRefusal('the answer (encoding)', recorder.id, 502, call), recorder);
     finishRecord(answered, reply.status, undefined, 'ended', 'skipped:encoding');
     return reply;

@@ -1,5 +1,5 @@
 import { type Answered, stronger } from './answered.ts';
-import { brokenBody, type Gathered, gather, wholeBody } from './body.ts';
+import { brokenBody, discard, type Gathered, gather, wholeBody } from './body.ts';
 import type { Answer, AnswerFacts } from './call.ts';
 import { close, type Ended } from './closing.ts';
 import { codingOf, decoded } from './coding.ts';
@@ -19,7 +19,7 @@ export async function answerWhole(answered: Answered, response: HttpResponse): P
   const came = performance.now();
   if (gathered.kind === 'over') {
     if (refusesUnread(answered, 'too-large')) {
-      gathered.body.pipe?.({ write: () => true, end() {}, fail() {} }).cancel();
+      discard(gathered.body);
       return refuseUnread(answered, 'too-large');
     }
     return passBig(answered, response, gathered.body);

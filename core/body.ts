@@ -46,6 +46,11 @@ export function flow(body: Body, sink: Sink): Flow {
   return body.pipe === undefined ? pump(body, sink) : body.pipe(sink);
 }
 
+/** Tells a body's source that nobody will read it. */
+export function discard(body: Body): void {
+  flow(body, { write: () => true, end() {}, fail() {} }).cancel();
+}
+
 /** The slow lane: an async iterable, one promise per chunk. */
 function pump(body: AsyncIterable<Uint8Array>, sink: Sink): Flow {
   const iterator = body[Symbol.asyncIterator]();
@@ -149,11 +154,12 @@ function one(chunks: readonly Uint8Array[]): Buffer {
 /** A body read to its end, or as far as the limit: then what was read and the rest, as one body. */
 export type Gathered =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
-  | { readonly kind: 'over'; readonly body: Body };
+  | { readonly kind: 'over'; readonly body: Body }
+  | { readonly kind: 'broken'; readonly bytes: Buffer; readonly error: Error };
 
-/** Reads up to `limit` bytes. Rejects when the body fails before that. */
+/** Reads up to `limit` bytes. Never rejects. */
 export function gather(body: Body, limit: number): Promise<Gathered> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const held: Uint8Array[] = [];
     let length = 0;
     // Once over the limit, what comes is for whoever reads the handed-on body.

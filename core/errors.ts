@@ -8,6 +8,8 @@ const brand = Symbol.for('spanguard.error');
  */
 export class SpanguardError extends Error {
   readonly code: ErrorCode;
+  /** The call's id, once it is on the record. */
+  call?: string;
   readonly [brand] = true;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {

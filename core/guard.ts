@@ -4,7 +4,7 @@ import { flow, pushBody } from './body.ts';
 import type { Call, Operation } from './call.ts';
 import { close, type Opened } from './closing.ts';
 import type { Dialect, Edit, Endpoint } from './dialect.ts';
-import { callErrorOf } from './errors.ts';
+import { callErrorOf, isSpanguardError } from './errors.ts';
 import type { Guardrails } from './guardrails.ts';
 import { type HeaderList, type HttpRequest, type HttpResponse, header, type Upstream, withHeaders } from './http.ts';
 import type { Recorder } from './recorder.ts';
@@ -199,6 +199,7 @@ async function sent(
     return await upstream(request);
   } catch (error) {
     close(guardrails, opened, failed(request, error, 0));
+    if (isSpanguardError(error)) error.call = opened.recorder.id;
     throw error;
   }
 }
