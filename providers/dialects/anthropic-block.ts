@@ -1,0 +1,153 @@
+import type { JsonPath, Kind, Role } from '../../core/call.ts';
+import { isObject, type JsonObject, listOf, stringOf } from '../json-value.ts';
+import { addField, addLeaves, stepOf, type Taker } from '../reading.ts';
+
+/** A string, nothing, or a list of blocks. */
+export function readBlocks(to: Taker, path: JsonPath, content: unknown, role: Role): void {
+  if (typeof content === 'string') to.add(path, role, role === 'tool' ? 'tool_result' : 'text', content, 'text');
+  else if (Array.isArray(content)) {
+    content.forEach((block: unknown, index) => {
+      readBlock(to, stepOf(path, index), block, role, `${index}/`);
+    });
+  } else if (content !== undefined && content !== null) to.wrong(path, 'a string or a list of blocks');
+}
+
+/**
+ * One content block of a message, of either side (docs.claude.com/en/api/messages). `within` leads
+ * the channel names of what stands inside another block.
+ */
+export function readBlock(to: Taker, path: JsonPath, block: unknown, role: Role, within = ''): void {
+  if (!isObject(block)) {
+    to.wrong(path, 'an object');
+    return;
+  }
+  const kind: Kind = role === 'tool' ? 'tool_result' : 'text';
+  switch (block.type) {
+    case 'text':
+      if (typeof block.text === 'string') to.add(stepOf(path, 'text'), role, kind, block.text, `${within}text`);
+      else to.wrong(stepOf(path, 'text'), 'a string');
+      readCitations(to, stepOf(path, 'citations'), block.citations, role, within);
+      return;
+    case 'thinking':
+      // The signature is no text.
+      addField(to, path, block, 'thinking', role, 'reasoning', `${within}reasoning`);
+      return;
+    case 'redacted_thinking':
+      return;
+    case 'tool_use':
+    case 'server_tool_use':
+    case 'mcp_tool_use':
+      addLeaves(to, stepOf(path, 'input'), role, 'tool_call', block.input, `${within}tool_call`, stringOf(block.name));
+      return;
+    case 'image':
+      to.count('image');
+      return;
+    case 'container_upload':
+      to.count('file');
+      return;
+    case 'document':
+      readDocument(to, path, block, role, kind, within);
+      return;
+    case 'search_result':
+      addField(to, path, block, 'title', role, kind, `${within}title`);
+      readNested(to, stepOf(path, 'content'), block.content, role, within);
+      return;
+    case 'compaction':
+      // What is left of the conversation, in the model's words.
+      addField(to, path, block, 'content', role, 'text', `${within}text`);
+      return;
+    // Names and references only.
+    case 'tool_reference':
+    case 'tool_addition':
+    case 'tool_removal':
+      return;
+    default:
+      if (typeof block.type === 'string' && block.type.endsWith('tool_result')) {
+        readToolResult(to, stepOf(path, 'content'), block.content, within);
+      } else if (typeof block.text === 'string') to.add(stepOf(path, 'text'), role, kind, block.text, `${within}text`);
+      else to.count('other');
+  }
+}
+
+/** `tool_result`, and what Anthropic's own tools give back in as many shapes. */
+function readToolResult(to: Taker, path: JsonPath, content: unknown, within: string): void {
+  if (typeof content === 'string') to.add(path, 'tool', 'tool_result', content, `${within}text`);
+  else if (Array.isArray(content)) {
+    content.forEach((entry: unknown, index) => {
+      if (isObject(entry)) readResultEntry(to, stepOf(path, index), entry, `${within}${index}/`);
+      else to.wrong(stepOf(path, index), 'an object');
+    });
+  } else if (isObject(content)) readResultEntry(to, path, content, within);
+  else if (content !== undefined && content !== null) to.wrong(path, 'a string or a list of blocks');
+}
+
+function readResultEntry(to: Taker, path: JsonPath, entry: JsonObject, within: string): void {
+  switch (entry.type) {
+    case 'text':
+    case 'image':
+    case 'document':
+    case 'search_result':
+    case 'tool_reference':
+      readBlock(to, path, entry, 'tool', within);
+      return;
+    // The page itself is in `encrypted_content`.
+    case 'web_search_result':
+      addField(to, path, entry, 'title', 'tool', 'tool_result', `${within}title`);
+      return;
+    case 'web_fetch_result':
+      if (isObject(entry.content)) readBlock(to, stepOf(path, 'content'), entry.content, 'tool', within);
+      return;
+    default:
+      for (const key of ['stdout', 'stderr', 'text', 'error_message']) {
+        addField(to, path, entry, key, 'tool', 'tool_result', `${within}${key}`);
+      }
+      if (typeof entry.content === 'string') {
+        addField(to, path, entry, 'content', 'tool', 'tool_result', `${within}content`);
+      } else to.count('file', listOf(entry.content).length);
+      if (entry.lines !== undefined) {
+        addLeaves(to, stepOf(path, 'lines'), 'tool', 'tool_result', entry.lines, `${within}lines`);
+      }
+  }
+}
+
+function readDocument(to: Taker, path: JsonPath, block: JsonObject, role: Role, kind: Kind, within: string): void {
+  addField(to, path, block, 'title', role, kind, `${within}title`);
+  addField(to, path, block, 'context', role, kind, `${within}context`);
+  const { source } = block;
+  if (!isObject(source)) {
+    to.wrong(stepOf(path, 'source'), 'an object');
+    return;
+  }
+  const at = stepOf(path, 'source');
+  switch (source.type) {
+    case 'text':
+      addField(to, at, source, 'data', role, kind, `${within}source`);
+      return;
+    case 'content':
+      readNested(to, stepOf(at, 'content'), source.content, role, within);
+      return;
+    default:
+      to.count('file');
+  }
+}
+
+function readNested(to: Taker, path: JsonPath, content: unknown, role: Role, within: string): void {
+  const kind: Kind = role === 'tool' ? 'tool_result' : 'text';
+  if (typeof content === 'string') to.add(path, role, kind, content, `${within}content`);
+  listOf(content).forEach((entry, index) => {
+    readBlock(to, stepOf(path, index), entry, role, `${within}content/${index}/`);
+  });
+}
+
+function readCitations(to: Taker, path: JsonPath, citations: unknown, role: Role, within: string): void {
+  listOf(citations).forEach((citation, index) => {
+    readCitation(to, stepOf(path, index), citation, role, `${within}citation/${index}`);
+  });
+}
+
+/** The passage that is cited, and the name of where it stands. */
+export function readCitation(to: Taker, path: JsonPath, citation: unknown, role: Role, channel: string): void {
+  for (const key of ['cited_text', 'title', 'document_title']) {
+    addField(to, path, citation, key, role, 'text', channel, key);
+  }
+}

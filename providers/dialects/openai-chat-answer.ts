@@ -1,0 +1,93 @@
+import type { Answer, JsonPath } from '../../core/call.ts';
+import type { Refusal } from '../../core/dialect.ts';
+import { errorOf } from '../failure.ts';
+import type { Blank } from '../json.ts';
+import { isObject, type JsonObject, listOf, stringOf } from '../json-value.ts';
+import { addField, addFields, Reading, stepOf, type Taker } from '../reading.ts';
+import { openaiError } from '../reply.ts';
+import { openaiUsage } from '../tokens.ts';
+import { readMessage } from './openai-chat-message.ts';
+
+/** A whole answer of chat or of the older completions, which differ only in where a choice's text is. */
+export function readChatAnswer(body: unknown): Answer {
+  const found = new Reading('answer');
+  const error = errorOf(body);
+  const finish: string[] = [];
+  if (isObject(body)) {
+    listOf(body.choices).forEach((choice, index) => {
+      if (!isObject(choice)) return;
+      const path = ['choices', index];
+      if (isObject(choice.message)) readMessage(found, stepOf(path, 'message'), choice.message, 'assistant');
+      addField(found, path, choice, 'text', 'assistant', 'text', 'text');
+      const reason = stringOf(choice.finish_reason);
+      if (reason !== undefined) finish.push(reason);
+    });
+    readSearchResults(found, body);
+    readFailedGeneration(found, body);
+  } else if (error === undefined) found.count('unreadable');
+  return { ...factsOf(body, finish, error), ...heard(found) };
+}
+
+/** Perplexity: what its search found, beside the choices (docs.perplexity.ai). */
+export function readSearchResults(to: Taker, body: JsonObject): void {
+  if (body.search_results === undefined) return;
+  const fields = ['title', 'snippet'];
+  addFields(to, ['search_results'], body.search_results, fields, 'tool', 'tool_result', 'search_result');
+}
+
+/** Groq shows what the model said where it was no valid tool call (console.groq.com/docs/errors). */
+export function readFailedGeneration(to: Taker, body: JsonObject): void {
+  if (!isObject(body.error)) return;
+  addField(to, ['error'], body.error, 'failed_generation', 'assistant', 'text', 'failed_generation');
+}
+
+export function heard(found: Reading): Pick<Answer, 'segments' | 'unread'> {
+  return found.unread === undefined ? { segments: found.segments } : { segments: found.segments, unread: found.unread };
+}
+
+function factsOf(value: unknown, finish: readonly string[], error: string | undefined): Omit<Answer, 'segments'> {
+  const body: JsonObject = isObject(value) ? value : {};
+  const id = stringOf(body.id);
+  const model = stringOf(body.model);
+  const fingerprint = stringOf(body.system_fingerprint);
+  const usage = chatUsage(body);
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(model === undefined ? {} : { model }),
+    ...(fingerprint === undefined ? {} : { systemFingerprint: fingerprint }),
+    ...(finish.length === 0 ? {} : { finish }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** Groq's streams once told usage only under `x_groq`. */
+export function chatUsage(body: JsonObject): Answer['usage'] {
+  if (isObject(body.usage)) return openaiUsage(body.usage, body.service_tier);
+  return isObject(body.x_groq) ? openaiUsage(body.x_groq.usage, body.service_tier) : undefined;
+}
+
+/** What spells a choice's text out once more: the log probabilities of its tokens, and their numbers. */
+export function blankOfChoice(path: JsonPath): readonly Blank[] {
+  const [first, choice] = path;
+  if (first !== 'choices' || choice === undefined) return [];
+  return [
+    { path: ['choices', choice, 'logprobs'], text: 'null' },
+    { path: ['choices', choice, 'token_ids'], text: 'null' },
+  ];
+}
+
+/** The answer with each choice's content replaced; identity and usage stay. */
+export function filterChat(body: unknown, refusal: Refusal): string {
+  if (!isObject(body) || !Array.isArray(body.choices)) return JSON.stringify(openaiError(refusal));
+  const { search_results: _results, citations: _citations, ...rest } = body;
+  const choices = body.choices.map((choice: unknown, position) => {
+    const index = isObject(choice) ? (choice.index ?? position) : position;
+    const said =
+      isObject(choice) && choice.message === undefined
+        ? { text: refusal.message }
+        : { message: { role: 'assistant', content: refusal.message, refusal: null } };
+    return { index, ...said, logprobs: null, finish_reason: 'content_filter' };
+  });
+  return JSON.stringify({ ...rest, choices });
+}

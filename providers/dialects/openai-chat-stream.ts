@@ -1,0 +1,283 @@
+import type { JsonPath, Kind, Role } from '../../core/call.ts';
+import type { Decoder, FrameSegment } from '../../core/dialect.ts';
+import type { SseEvent } from '../../core/sse.ts';
+import {
+  type Draft,
+  type EventFrame,
+  eventDecoder,
+  noSegments,
+  parsed,
+  pieceOf,
+  unreadableData,
+} from '../event-frame.ts';
+import { errorOf } from '../failure.ts';
+import { isObject, type JsonObject, listOf, numberOf, stringOf } from '../json-value.ts';
+import { stepOf, type Taker } from '../reading.ts';
+import { blankOfChoice, chatUsage, readFailedGeneration, readSearchResults } from './openai-chat-answer.ts';
+import { readMessage } from './openai-chat-message.ts';
+import { type ChatState, type ChoiceFormat, cutChat } from './openai-chat-refusal.ts';
+import { isPlain, plainDeltas } from './plain-delta.ts';
+import { unaskUsage } from './unask-usage.ts';
+
+/** One choice of the stream as far as it has come. */
+export interface Choice {
+  readonly index: number;
+  /** What its channels' names begin with. Text after a finish is a new string: `0+1/text`. */
+  prefix: string;
+  textChannel: string;
+  /** Channels that have text and no end yet. */
+  readonly open: Set<string>;
+  /** Tool names, told with the first piece only. */
+  readonly names: Map<string, string>;
+  /** The tool call that each place stands for now, by the id it began with. */
+  readonly calls: Map<number, { readonly id: string; readonly nth: number | string; readonly count: number }>;
+  finishes: number;
+}
+
+type ChatFrame = EventFrame<ChatState | undefined>;
+
+/** Where the text of a chunk's only choice stands; the same path over and over. */
+const contentPath: JsonPath = Object.freeze(['choices', 0, 'delta', 'content']);
+
+/** The stream of chat, and of the older completions: chunks of choices, then `[DONE]`. */
+export function chatDecoder(format: ChoiceFormat): Decoder {
+  const choices = new Map<number, Choice>();
+  const plain = plainDeltas();
+  let state: ChatState | undefined;
+  let citations = 0;
+
+  function choiceAt(index: number): Choice {
+    let choice = choices.get(index);
+    if (choice === undefined) {
+      const prefix = String(index);
+      choice = {
+        index,
+        prefix,
+        textChannel: `${prefix}/text`,
+        open: new Set(),
+        names: new Map(),
+        calls: new Map(),
+        finishes: 0,
+      };
+      choices.set(index, choice);
+    }
+    return choice;
+  }
+
+  /** Takes the pieces of one choice's delta. */
+  function takerOf(choice: Choice, segments: FrameSegment[], draft: Draft<unknown>, nth: number): Taker {
+    return {
+      add(path, role, kind, text, channel, within, name, json) {
+        let key = `${choice.prefix}/${channel}`;
+        // Citations come whole, and each chunk counts its own from zero.
+        if (channel === 'citation') key += `/${nth}`;
+        if (within !== undefined) key += `/${within}`;
+        addPiece(choice, segments, path, role, kind, text, key, name, json);
+      },
+      // Some providers give no index, or always the same; a new id is a new call.
+      callAt(place, id) {
+        const known = choice.calls.get(place);
+        if (known === undefined) {
+          choice.calls.set(place, { id: id ?? '', nth: place, count: 1 });
+          return place;
+        }
+        if (id === undefined || id === '' || id === known.id) return known.nth;
+        const count = known.id === '' ? known.count : known.count + 1;
+        const nth = count === 1 ? place : `${place}+${count - 1}`;
+        choice.calls.set(place, { id, nth, count });
+        return nth;
+      },
+      count(kind, times = 1) {
+        if (times > 0) draft.unread = { ...draft.unread, [kind]: (draft.unread?.[kind] ?? 0) + times };
+      },
+      wrong() {
+        this.count('other');
+      },
+    };
+  }
+
+  function addPiece(
+    choice: Choice,
+    segments: FrameSegment[],
+    path: JsonPath,
+    role: Role,
+    kind: Kind,
+    text: string,
+    channel: string,
+    name: string | undefined,
+    json: boolean | undefined,
+  ): void {
+    let known = name;
+    if (kind === 'tool_call') {
+      known = choice.names.get(channel);
+      if (known === undefined && name !== undefined && name !== '') {
+        known = name;
+        choice.names.set(channel, name);
+        // The first piece tells of the call, even when its text is yet to come.
+      } else if (text === '') return;
+    } else if (text === '') return;
+    choice.open.add(channel);
+    segments.push(pieceOf(path, role, kind, text, channel, known, json));
+  }
+
+  function readChoice(
+    position: number,
+    choice: JsonObject,
+    draft: Draft<ChatState | undefined>,
+    segments: FrameSegment[],
+  ): void {
+    const found = choiceAt(numberOf(choice.index) ?? position);
+    const path: JsonPath = ['choices', position];
+    const { delta } = choice;
+    if (isObject(delta)) {
+      if (delta.annotations !== undefined) citations++;
+      readMessage(takerOf(found, segments, draft, citations), stepOf(path, 'delta'), delta, 'assistant');
+    }
+    // Perplexity repeats all that was said so far beside each delta.
+    if (isObject(choice.message)) {
+      const taker = takerOf(found, segments, draft, 0);
+      const whole: Taker = {
+        ...taker,
+        add(at, role, kind, text, channel, nth, name, json) {
+          const key = `${found.prefix}/message/${channel}${nth === undefined ? '' : `/${nth}`}`;
+          segments.push(pieceOf(at, role, kind, text, key, name, json, true));
+        },
+      };
+      readMessage(whole, stepOf(path, 'message'), choice.message, 'assistant');
+    }
+    if (typeof choice.text === 'string') {
+      addPiece(
+        found,
+        segments,
+        stepOf(path, 'text'),
+        'assistant',
+        'text',
+        choice.text,
+        found.textChannel,
+        undefined,
+        false,
+      );
+    }
+    const finish = stringOf(choice.finish_reason);
+    if (finish === undefined || finish === '') {
+      note(found.index, false);
+      return;
+    }
+    note(found.index, true);
+    // Some providers repeat the finish with their usage.
+    if (found.finishes === 0) draft.finish = [...(draft.finish ?? []), finish];
+    if (found.open.size > 0) {
+      draft.closes = [...(draft.closes === true ? [] : (draft.closes ?? [])), ...found.open];
+      found.open.clear();
+    }
+    found.finishes++;
+    found.prefix = `${found.index}+${found.finishes}`;
+    found.textChannel = `${found.prefix}/text`;
+    plain.reset();
+  }
+
+  /** Keeps in mind which choices there are and which of them have ended. */
+  function note(index: number, finished: boolean): void {
+    if (state === undefined) return;
+    const known = state.choices.get(index);
+    if (known === true || known === finished) return;
+    state = { ...state, choices: new Map(state.choices).set(index, finished) };
+  }
+
+  function learn(chunk: JsonObject, draft: Draft<ChatState | undefined>): void {
+    const id = stringOf(chunk.id);
+    const model = stringOf(chunk.model);
+    const fingerprint = stringOf(chunk.system_fingerprint);
+    if (id !== undefined && id !== '') draft.id = id;
+    if (model !== undefined && model !== '') draft.model = model;
+    if (fingerprint !== undefined && fingerprint !== '') draft.systemFingerprint = fingerprint;
+    // Azure's first chunk tells of its filters and has neither.
+    if (state === undefined || (state.id === '' && id !== undefined && id !== '')) {
+      const created = numberOf(chunk.created) ?? 0;
+      const seen = state?.choices ?? new Map<number, boolean>();
+      state = { id: id ?? '', model: model ?? '', created, choices: seen, done: false };
+    }
+  }
+
+  function readChunk(chunk: JsonObject, event: SseEvent): ChatFrame {
+    const segments: FrameSegment[] = [];
+    const draft: Draft<ChatState | undefined> = { bytes: event.bytes, segments, event, state: undefined };
+    learn(chunk, draft);
+    const list = listOf(chunk.choices);
+    for (let i = 0; i < list.length; i++) {
+      const choice = list[i];
+      if (isObject(choice)) readChoice(i, choice, draft, segments);
+    }
+    if (chunk.usage === null) draft.nullUsage = true;
+    const usage = chatUsage(chunk);
+    if (usage !== undefined) {
+      draft.usage = usage;
+      if (list.length === 0 && chunk.moderation === undefined && Array.isArray(chunk.choices)) draft.usageOnly = true;
+    }
+    if (chunk.search_results !== undefined) {
+      const whole: Taker = {
+        add(path, role, kind, text, channel, nth) {
+          segments.push(pieceOf(path, role, kind, text, `${channel}/${nth ?? 0}`, undefined, false, true));
+        },
+        count() {},
+        wrong() {},
+      };
+      readSearchResults(whole, chunk);
+    }
+    const error = chunk.error === undefined && chunk.choices !== undefined ? undefined : errorOf(chunk);
+    if (error !== undefined || event.event === 'error') {
+      draft.error = error ?? 'error';
+      readFailedGeneration(takerOf(choiceAt(0), segments, draft, 0), chunk);
+    }
+    draft.state = state;
+    return draft;
+  }
+
+  /** The commonest chunk by far: one choice, some text, nothing ended. */
+  function readPlain(chunk: JsonObject, event: SseEvent): ChatFrame | undefined {
+    const list = chunk.choices;
+    if (state === undefined || !Array.isArray(list) || list.length !== 1 || isObject(chunk.usage)) return undefined;
+    const choice: unknown = list[0];
+    if (!isObject(choice) || !isObject(choice.delta) || typeof choice.delta.content !== 'string') return undefined;
+    if (!isPlain(chunk, choice, choice.delta)) return undefined;
+    const found = choices.get(numberOf(choice.index) ?? 0);
+    if (found === undefined || state.choices.get(found.index) !== false || state.id === '') return undefined;
+    const draft: Draft<ChatState | undefined> = { bytes: event.bytes, segments: noSegments, event, state };
+    if (typeof chunk.id === 'string' && chunk.id !== '') draft.id = chunk.id;
+    if (typeof chunk.model === 'string' && chunk.model !== '') draft.model = chunk.model;
+    const fingerprint = chunk.system_fingerprint;
+    if (typeof fingerprint === 'string' && fingerprint !== '') draft.systemFingerprint = fingerprint;
+    if (chunk.usage === null) draft.nullUsage = true;
+    const text = choice.delta.content;
+    if (text !== '') {
+      found.open.add(found.textChannel);
+      draft.segments = [{ path: contentPath, role: 'assistant', kind: 'text', text, channel: found.textChannel }];
+      plain.learn(draft);
+    }
+    return draft;
+  }
+
+  function read(event: SseEvent): ChatFrame {
+    const { data } = event;
+    if (data === undefined || data === '') return { bytes: event.bytes, segments: noSegments, event, state };
+    const same = plain.read(event, state);
+    if (same !== undefined) return same;
+    if (data.startsWith('[DONE]')) {
+      state = state === undefined ? undefined : { ...state, done: true };
+      plain.reset();
+      return { bytes: event.bytes, segments: noSegments, event, state, closes: true };
+    }
+    const chunk = parsed(data);
+    if (chunk === undefined) {
+      return { bytes: event.bytes, segments: noSegments, event, state, unread: unreadableData };
+    }
+    return readPlain(chunk, event) ?? readChunk(chunk, event);
+  }
+
+  return eventDecoder<ChatState | undefined>({
+    read,
+    blank: blankOfChoice,
+    cut: (last, refusal) => cutChat(format, last, refusal),
+    unask: (frame, bytes) => (frame.nullUsage === true ? unaskUsage(bytes) : bytes),
+  });
+}

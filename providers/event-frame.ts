@@ -1,0 +1,120 @@
+import type { JsonPath, Kind, Role } from '../core/call.ts';
+import type { Decoder, Frame, FrameEdit, FrameSegment, Refusal } from '../core/dialect.ts';
+import { type SseEvent, sseFramer } from '../core/sse.ts';
+import { type Blank, editStrings } from './json.ts';
+import { type JsonObject, objectOf } from './json-value.ts';
+
+/**
+ * A frame of an event stream. `state` is all that `cut` needs to know of the stream up to and
+ * including this frame: it travels with the frame, because frames that were read and not let go must
+ * not count.
+ */
+export interface EventFrame<State> extends Frame {
+  readonly event: SseEvent;
+  readonly state: State;
+  /** The data has `"usage":null`, which only asking for usage brings. */
+  readonly nullUsage?: boolean;
+}
+
+/** A frame in the making. */
+export type Draft<State> = { -readonly [Key in keyof EventFrame<State>]: EventFrame<State>[Key] };
+
+/** What a dialect adds to framing. */
+export interface EventReader<State> {
+  read(event: SseEvent): EventFrame<State>;
+  cut(state: State | undefined, refusal: Refusal): string;
+  /** Values that an edit at this path of an event's data makes void. */
+  blank(path: JsonPath): readonly Blank[];
+  unask?(frame: EventFrame<State>, bytes: Uint8Array): Uint8Array;
+}
+
+export const noSegments: readonly FrameSegment[] = Object.freeze([]);
+export const unreadableData = Object.freeze({ unreadable: 1 });
+
+export function eventDecoder<State>(reader: EventReader<State>): Decoder {
+  const framer = sseFramer();
+  const { read, unask } = reader;
+  const framed = (events: readonly SseEvent[]): EventFrame<State>[] => {
+    const frames: EventFrame<State>[] = [];
+    for (let i = 0; i < events.length; i++) frames.push(read(events[i] as SseEvent));
+    return frames;
+  };
+  return {
+    push: (chunk) => framed(framer.push(chunk)),
+    end: () => framed(framer.end()),
+    rewrite: (frame, edits) => rewriteEvent(ours<State>(frame), edits, reader.blank),
+    cut: (last, refusal) => Buffer.from(reader.cut(last === undefined ? undefined : ours<State>(last).state, refusal)),
+    ...(unask === undefined ? {} : { unask: (frame, bytes) => unask(ours<State>(frame), bytes) }),
+  };
+}
+
+/** Frames are handed back to the decoder that made them. */
+function ours<State>(frame: Frame): EventFrame<State> {
+  return frame as EventFrame<State>;
+}
+
+/** A piece of a stream. Spelled out, since spreading costs more than all else in a plain event. */
+export function pieceOf(
+  path: JsonPath,
+  role: Role,
+  kind: Kind,
+  text: string,
+  channel: string,
+  name?: string,
+  json?: boolean,
+  cumulative?: boolean,
+): FrameSegment {
+  const piece: { -readonly [Key in keyof FrameSegment]: FrameSegment[Key] } = { path, role, kind, text, channel };
+  if (name !== undefined) piece.name = name;
+  if (json === true) piece.json = true;
+  if (cumulative === true) piece.cumulative = true;
+  return piece;
+}
+
+/** The event's data as JSON; undefined where it is none. */
+export function parsed(data: string): JsonObject | undefined {
+  try {
+    return objectOf(JSON.parse(data));
+  } catch {
+    return undefined;
+  }
+}
+
+function rewriteEvent(
+  { event, segments }: EventFrame<unknown>,
+  edits: readonly FrameEdit[],
+  blank: (path: JsonPath) => readonly Blank[],
+): Uint8Array {
+  const { data } = event;
+  if (data === undefined) return event.bytes;
+  const changes = edits.flatMap(({ segment, text }) => {
+    const said = segments[segment];
+    if (said === undefined || said.text === text) return [];
+    return [{ path: said.path, start: 0, end: said.text.length, replacement: text }];
+  });
+  if (changes.length === 0) return event.bytes;
+  return withData(event, editStrings(data, changes, blank));
+}
+
+/** The event with other data; its other lines stay as they are. */
+function withData({ bytes, dataStart, dataEnd }: SseEvent, data: string): Buffer {
+  // Line feeds between data lines are white space of the JSON: in its strings there are none.
+  const line = data.includes('\n') ? data.replaceAll('\n', ' ') : data;
+  if (dataStart !== -1) {
+    return Buffer.concat([bytes.subarray(0, dataStart), Buffer.from(line), bytes.subarray(dataEnd)]);
+  }
+  let placed = false;
+  const lines = bytes.toString('utf8').match(/[^\r\n]*(?:\r\n|\r|\n|$)/g) ?? [];
+  const kept = lines.flatMap((text) => {
+    if (!/^\uFEFF?data(?::|[\r\n]|$)/.test(text) || text === '') return [text];
+    if (placed) return [];
+    placed = true;
+    return [`data: ${line}${/[\r\n]*$/.exec(text)?.[0] ?? ''}`];
+  });
+  return Buffer.from(kept.join(''));
+}
+
+/** One event as text. Anthropic and OpenAI's Responses repeat the type as the event's name. */
+export function eventText(data: unknown, name?: string): string {
+  return `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`;
+}
