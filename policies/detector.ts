@@ -1,0 +1,47 @@
+/** What a detector found: UTF-16 offsets into the normalised text it was given, half open. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+export type Category = 'pii' | 'secret' | 'injection' | 'moderation' | 'size';
+
+/**
+ * Finds one kind of thing in a text. Knows no side, no role and no JSON.
+ *
+ * With `open` it is a *pattern* detector: what it says of a place depends on that place alone, so a
+ * text that arrives in pieces gives the very same matches as the whole. Without, it is a *scoring*
+ * detector and is judged over windows at positions fixed by the text.
+ */
+export interface Detector {
+  readonly name: string;
+  readonly category: Category;
+  /** The stem of its placeholders: `EMAIL` gives `<EMAIL_1>`. */
+  readonly label: string;
+  /**
+   * The longest match with everything behind it that decides it. A run that would be longer is no
+   * match. For a scoring detector: half its window.
+   */
+  readonly reach: number;
+  /** How many characters before its start a match depends on. 1 unless told. */
+  readonly context?: number;
+  /** A cheap look beforehand: false means surely no match. Shared functions are asked once. */
+  hint?(text: string): boolean;
+  /**
+   * Start of the earliest match that could still be unfinished at the end of the text, its length
+   * when there is none. Exact or pessimistic, never optimistic; at least `text.length - reach`. What
+   * starts before `from` is decided already and may be left out.
+   */
+  open?(text: string, from?: number): number;
+  /** Matches that start at or after `from`, in order, disjoint; what stands before is context only. */
+  detect(text: string, from?: number): Iterable<Match> | Promise<Iterable<Match>>;
+  readonly examples: Examples;
+}
+
+/** Each detector's own proof: `hits` are a text and the part of it that is found. */
+export interface Examples {
+  readonly hits: ReadonlyArray<readonly [text: string, matched: string]>;
+  readonly misses: readonly string[];
+}

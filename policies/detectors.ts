@@ -1,0 +1,31 @@
+import type { Detector } from './detector.ts';
+import { apiKey } from './detectors/api-key.ts';
+import { creditCard } from './detectors/credit-card.ts';
+import { email } from './detectors/email.ts';
+import { iban } from './detectors/iban.ts';
+import { ipAddress } from './detectors/ip-address.ts';
+import { phone } from './detectors/phone.ts';
+import { privateKey } from './detectors/private-key.ts';
+import { promptInjection } from './detectors/prompt-injection.ts';
+import { usSsn } from './detectors/us-ssn.ts';
+
+/** Every detector that ships, a line each. */
+export const builtinDetectors: readonly Detector[] = [
+  promptInjection,
+  privateKey,
+  apiKey,
+  email,
+  creditCard,
+  usSsn,
+  phone,
+  iban,
+  ipAddress,
+];
+
+export function detectorNames(detectors: readonly Detector[] = builtinDetectors): string[] {
+  return detectors.map(({ name }) => name);
+}
+
+export function categoryNames(detectors: readonly Detector[] = builtinDetectors): string[] {
+  return [...new Set(detectors.map(({ category }) => category))];
+}

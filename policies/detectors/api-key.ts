@@ -1,0 +1,119 @@
+import type { Detector, Match } from '../detector.ts';
+import { charSet, hasRun, searchAll, trailingRun } from '../pattern.ts';
+import { keyMarks, keyShapes } from './key-shapes.ts';
+
+const run = charSet(/[\w\-.:+/=@%~!$&*?#]/);
+const word = charSet(/[\w-]/);
+const scheme = charSet(/[A-Za-z\d+.-]/);
+const token = charSet(/[\w\-.:]/);
+const reach = 3700;
+/** No mark and no scheme is longer. */
+const longestMark = 40;
+
+const key = new RegExp(`(?<![A-Za-z0-9_-])(?:${keyShapes.join('|')})(?![A-Za-z0-9_-])`, 'g');
+/** Where a key or a URL has shown that it is one. */
+const begun = new RegExp(
+  `(?<![A-Za-z0-9_-])(?:${keyMarks.join('|')})|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://`,
+  'g',
+);
+/** RFC 3986, section 3.2.1: a password in the authority of a URL. */
+const credentials =
+  /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[\w.~%!$&*+=-]{0,80}:[\w.~%!$&*+=:?#-]{1,160}@[A-Za-z0-9.-]{1,253}/g;
+/** What stands where a password would in documentation. */
+const placeholder =
+  /:(?:\/\/)?[\w.~%-]{0,80}:(?:pass(?:word)?|secret|\*+|x{3,}|[$%][\w${}]*|your[\w-]*|changeme|example|redacted|\.{3})@/i;
+
+/** Keys and tokens that their issuers marked as such, and URLs with a password. */
+export const apiKey: Detector = {
+  name: 'api-key',
+  category: 'secret',
+  label: 'API_KEY',
+  reach,
+  hint: (text) => hasRun(text, token, 20) || text.includes('://'),
+  open: earliestKey,
+  detect: (text, from = 0) =>
+    searchAll(text, from, [
+      [key, issued],
+      [credentials, withPassword],
+    ]),
+  examples: {
+    // Put together here, so that nothing in this file looks like a secret to those who scan for them.
+    hits: [
+      hit('use ', 'sk-', 'proj-Ab12Cd34Ef56Gh78Ij90Kl12Mn34', ' now'),
+      hit('OPENAI_API_KEY=', 'sk-', 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6', ''),
+      hit('"', 'sk-ant-', 'api03-Zx98Yw76Vu54Ts32Rq10Po98Nm76', '"'),
+      hit('', 'AIza', 'SyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q', ''),
+      hit('groq ', 'gsk_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0u1V2w3X4y5Z6', ''),
+      hit('', 'hf_', 'AbCdEfGhIjKlMnOpQrStUvWxYz12345678', '.'),
+      hit('id ', 'AKIA', 'Q3EGTZ7XK5M234AB', ' end'),
+      hit('', 'ghp_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8', ''),
+      hit('', 'glpat-', 'x1Y2z3A4b5C6d7E8f9G0', ', ok'),
+      hit('', 'xoxb-', '123456789012-123456789012-AbCdEfGhIjKlMnOpQrStUvWx', ''),
+      hit('', 'sk_', 'live_51H8a7B6c5D4e3F2g1H0i9J8', ''),
+      hit('', 'SG.', 'a1B2c3D4e5F6g7H8i9J0k1.L2m3N4o5P6q7R8s9T0u1V2w3X4y5Z6a7B8c9D0e1F2g', ''),
+      hit('(', 'npm_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8', ')'),
+      hit(
+        'Bearer ',
+        'eyJ',
+        'hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U',
+        '',
+      ),
+      hit('', 'postgres://', 'app:s3cr3t-w0rd@db.internal', ':5432/main'),
+      hit('', '123456789:', 'AAF1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q', ''),
+    ],
+    misses: [
+      'sk-learn-is-a-library-for-machine-learning',
+      'the key is sk-short',
+      'task-1234567890abcdefghij1234567890',
+      'https://user@example.com/path',
+      'https://example.com:8080/a@b',
+      'postgres://user:password@localhost/db',
+      'redis://:$REDIS_PASSWORD@cache',
+      'eyJhbGciOiJIUzI1NiJ9',
+      'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      '123e4567-e89b-12d3-a456-426614174000',
+    ],
+  },
+};
+
+/**
+ * In the run at the end, the first place that shows the mark of a key, or that is so near the end that
+ * it might. A long run without, such as an image in base64, goes by.
+ */
+function earliestKey(text: string): number {
+  const { length } = text;
+  const start = trailingRun(text, run, reach);
+  if (length - start > longestMark) {
+    begun.lastIndex = start;
+    const mark = begun.exec(text);
+    if (mark !== null && mark.index < length - longestMark) return mark.index;
+  }
+  for (let at = Math.max(start, length - longestMark); at < length; at++) {
+    if (at === 0 || !inWord(text.charCodeAt(at - 1)) || !inScheme(text.charCodeAt(at - 1))) return at;
+  }
+  return length;
+}
+
+function inWord(code: number): boolean {
+  return word[code] === 1;
+}
+
+function inScheme(code: number): boolean {
+  return scheme[code] === 1;
+}
+
+function hit(before: string, mark: string, rest: string, after: string): readonly [string, string] {
+  return [`${before}${mark}${rest}${after}`, `${mark}${rest}`];
+}
+
+/** Issued keys are random: without a digit, and letters of one kind only, it is somebody's prose. */
+function issued(start: number, source: string): Match | undefined {
+  const digits = source.replace(/\D/g, '').length;
+  if (digits < 2 && !(/[a-z]/.test(source) && /[A-Z].*[A-Z]/.test(source))) return undefined;
+  if (/^[a-z\d]+(?:-[a-z]+){3,}/.test(source)) return undefined;
+  return { start, end: start + source.length, score: 0.95 };
+}
+
+function withPassword(start: number, source: string): Match | undefined {
+  return placeholder.test(source) ? undefined : { start, end: start + source.length, score: 0.9 };
+}

@@ -1,0 +1,163 @@
+import { englishPhrases, markPhrases, type Phrase } from './injection-phrases.ts';
+import { phrasesElsewhere } from './injection-phrases-elsewhere.ts';
+
+/** A stem that somebody waits for: a word that begins so or, up to three letters, is so. */
+interface Stem {
+  /** Its letters from the fifth on, in lower case. */
+  readonly rest: string;
+  /** Bits of the phrases that need it. */
+  bits: number;
+  readonly starts: Start[];
+}
+
+/** Stems with the same first four letters. */
+interface Group {
+  readonly packed: number;
+  readonly stems: Stem[];
+}
+
+interface Start {
+  readonly phrase: Phrase;
+  /** Bits of which one must be seen; 0 for none. */
+  readonly needs: number;
+}
+
+// The last four letters roll through one integer, and a table says whether any stem begins so: no
+// branch for each word, which is what a loop over prose spends its time on. Only where a phrase can
+// begin is its expression tried.
+const bits = 14;
+const taken = new Uint16Array(1 << bits);
+/** By the place that `taken` gives: 0 is nobody's. */
+const groups: Group[] = [{ packed: 0, stems: [] }];
+const marks: Array<readonly [mark: string, starts: Start[]]> = [];
+
+/** Letters in lower case, one byte each, and 0 for all else; Latin letters beyond the first 256 share some. */
+const letters = Uint8Array.from({ length: 592 }, (_, code) => {
+  if (code > 191) return 0xc0 | (code & 0x3f);
+  const lower = code | 32;
+  return code < 128 && lower >= 97 && lower <= 122 ? lower : 0;
+});
+
+const chunk = 16_384;
+const bytes = Buffer.alloc(chunk);
+
+const needs: string[] = [];
+for (const phrase of [...englishPhrases, ...phrasesElsewhere, ...markPhrases]) {
+  const start: Start = { phrase, needs: phrase.needs === undefined ? 0 : bitOf(phrase.needs) };
+  for (const anchor of phrase.anchors.split(' ')) {
+    if (letterAt(anchor, 0) !== 0) stemOf(anchor).starts.push(start);
+    else marks.push([anchor, [start]]);
+  }
+}
+
+/** Phrases that need the same words share a bit; should the bits run out, two lists share one. */
+function bitOf(words: string): number {
+  let place = needs.indexOf(words);
+  if (place === -1) place = needs.push(words) - 1;
+  const bit = 1 << (place % 31);
+  for (const word of words.split(' ')) stemOf(word).bits |= bit;
+  return bit;
+}
+
+function stemOf(word: string): Stem {
+  // A short word is known by the gap behind it, and one of two letters by the gap before it too.
+  const size = word.length < 4 ? word.length + 1 : 4;
+  let packed = 0;
+  for (let i = 0; i < size; i++) packed = (packed << 8) | (i < word.length ? letterAt(word, i) : 0);
+  // Whoever finds its place taken goes to the next free one; there are a hundred times more.
+  let slot = slotOf(packed);
+  while (taken[slot] !== 0 && groups[taken[slot]!]!.packed !== packed) slot = (slot + 1) & (taken.length - 1);
+  if (taken[slot] === 0) taken[slot] = groups.push({ packed, stems: [] }) - 1;
+  const { stems } = groups[taken[slot]!]!;
+  const rest = word.slice(4).toLowerCase();
+  const known = stems.find((stem) => stem.rest === rest);
+  if (known !== undefined) return known;
+  const stem: Stem = { rest, bits: 0, starts: [] };
+  stems.push(stem);
+  return stem;
+}
+
+function slotOf(packed: number): number {
+  return Math.imul(packed, 0x9e37_79b1) >>> (32 - bits);
+}
+
+function letterAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < letters.length ? letters[code]! : 0;
+}
+
+/** Writes the text's letters, or bytes that stand for them, and returns how many. */
+function write(text: string): number {
+  if (Buffer.byteLength(text) === text.length) return bytes.write(text, 'latin1');
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    bytes[i] = code < 256 ? code : code < 592 ? 0xc0 | (code & 0x3f) : 32;
+  }
+  return text.length;
+}
+
+interface Places {
+  readonly at: number[];
+  readonly starts: Start[][];
+  seen: number;
+}
+
+/** The word whose last four letters, or letters and gaps, are `packed` ends at `end`, the gap included. */
+function look(text: string, packed: number, end: number, places: Places): void {
+  let slot = slotOf(packed);
+  while (groups[taken[slot]!]!.packed !== packed) {
+    slot = (slot + 1) & (taken.length - 1);
+    if (taken[slot] === 0) return;
+  }
+  const { stems } = groups[taken[slot]!]!;
+  const short = (packed & 0xff) === 0;
+  const start = short && packed >>> 24 === 0 ? end - 2 : end - 3;
+  for (const stem of stems) {
+    if (stem.rest !== '' && !goesOn(text, end + 1, stem.rest)) continue;
+    places.seen |= stem.bits;
+    if (stem.starts.length === 0) continue;
+    places.at.push(start);
+    places.starts.push(stem.starts);
+  }
+}
+
+function goesOn(text: string, at: number, rest: string): boolean {
+  for (let i = 0; i < rest.length; i++) if (letterAt(text, at + i) !== letterAt(rest, i)) return false;
+  return true;
+}
+
+function scan(text: string, from: number, places: Places): void {
+  // Local names: the loop then keeps them in registers, which halves it.
+  const [buffer, table, first] = [bytes, letters, taken];
+  let packed = 0;
+  for (let base = from; base < text.length; base += chunk) {
+    const size = write(base === 0 && text.length <= chunk ? text : text.slice(base, base + chunk));
+    for (let i = 0; i < size; i++) {
+      const before = packed;
+      packed = (packed << 8) | table[buffer[i]!]!;
+      // In the middle of a word nothing begins.
+      if (first[slotOf(packed)] !== 0 && (before >>> 24 === 0 || packed >>> 24 === 0))
+        look(text, packed, base + i, places);
+    }
+  }
+  const before = packed;
+  packed <<= 8;
+  if (before >>> 24 === 0 || packed >>> 24 === 0) look(text, packed, text.length, places);
+}
+
+/** Calls `visit` for each place where a phrase may begin, with each phrase that may. */
+export function eachAnchor(text: string, from: number, visit: (at: number, phrase: Phrase) => void): void {
+  const places: Places = { at: [], starts: [], seen: 0 };
+  scan(text, from, places);
+  for (const [mark, starts] of marks) {
+    for (let at = text.indexOf(mark, from); at !== -1; at = text.indexOf(mark, at + 1)) {
+      places.at.push(at);
+      places.starts.push(starts);
+    }
+  }
+  for (let i = 0; i < places.at.length; i++) {
+    for (const { phrase, needs: wanted } of places.starts[i]!) {
+      if (wanted === 0 || (places.seen & wanted) !== 0) visit(places.at[i]!, phrase);
+    }
+  }
+}

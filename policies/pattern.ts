@@ -1,0 +1,92 @@
+import type { Match } from './detector.ts';
+
+/** A set of ASCII characters as a table. */
+export type CharSet = Uint8Array;
+
+/** Every character of the class, written as in an expression: `charSet(/[\w.]/)`. */
+export function charSet(expression: RegExp): CharSet {
+  return Uint8Array.from({ length: 128 }, (_, code) => (expression.test(String.fromCharCode(code)) ? 1 : 0));
+}
+
+/** Where the run of `set` characters at the end of the text begins, going back `reach` at most. */
+export function trailingRun(text: string, set: CharSet, reach: number): number {
+  const floor = Math.max(0, text.length - reach);
+  let at = text.length;
+  while (at > floor && set[text.charCodeAt(at - 1)] === 1) at--;
+  return at;
+}
+
+/** The first place in the trailing run of `set` where one of `first` stands: nothing before can start a match. */
+export function trailingStart(text: string, set: CharSet, first: CharSet, reach: number): number {
+  let at = trailingRun(text, set, reach);
+  while (at < text.length && first[text.charCodeAt(at)] !== 1) at++;
+  return at;
+}
+
+export type Accept = (start: number, candidate: string) => Match | undefined;
+
+/**
+ * Every accepted candidate of a global expression. A refused candidate hides nothing: the search goes
+ * on one character later, so that a match never depends on where the search began.
+ */
+export function search(text: string, from: number, expression: RegExp, accept: Accept): Match[] {
+  const found: Match[] = [];
+  for (let match = next(text, from, expression, accept); match !== undefined; ) {
+    found.push(match);
+    match = next(text, match.end, expression, accept);
+  }
+  return found;
+}
+
+/** The same for several expressions at once: of what overlaps, the earliest is kept, then the first listed. */
+export function searchAll(
+  text: string,
+  from: number,
+  rules: ReadonlyArray<readonly [expression: RegExp, accept: Accept]>,
+): Match[] {
+  const found: Match[] = [];
+  const ahead = rules.map(([expression, accept]) => next(text, from, expression, accept));
+  for (;;) {
+    let best: Match | undefined;
+    for (const match of ahead)
+      if (match !== undefined && (best === undefined || match.start < best.start)) best = match;
+    if (best === undefined) return found;
+    found.push(best);
+    for (let i = 0; i < rules.length; i++) {
+      const waiting = ahead[i];
+      if (waiting === undefined || waiting.start >= best.end) continue;
+      const [expression, accept] = rules[i]!;
+      ahead[i] = next(text, best.end, expression, accept);
+    }
+  }
+}
+
+function next(text: string, from: number, expression: RegExp, accept: Accept): Match | undefined {
+  expression.lastIndex = from;
+  for (let hit = expression.exec(text); hit !== null; hit = expression.exec(text)) {
+    const match = accept(hit.index, hit[0]);
+    if (match !== undefined) return match;
+    expression.lastIndex = hit.index + 1;
+  }
+  return undefined;
+}
+
+const number = /\d(?:[ ().\-/]{0,2}\d){7}/;
+
+/** Eight digits with nothing but separators between them: what phones, cards and the like need. */
+export function hasNumber(text: string): boolean {
+  return number.test(text);
+}
+
+/** Has a run of at least `length` characters of the set; looks at every character only where it must. */
+export function hasRun(text: string, set: CharSet, length: number): boolean {
+  let at = length - 1;
+  while (at < text.length) {
+    let back = at;
+    const floor = at - length;
+    while (back > floor && set[text.charCodeAt(back)] === 1) back--;
+    if (back === floor) return true;
+    at = back + length;
+  }
+  return false;
+}

@@ -1,0 +1,149 @@
+import type { Segment } from '../core/call.ts';
+import type { Redaction, Verdict } from '../core/verdict.ts';
+import { byPlace, type Found, type Hit } from './found.ts';
+import { type Memo, mostKnown } from './memo.ts';
+import type { Rule, SidePlan, Track } from './plan.ts';
+import { type Failure, isFailure, type Outcome, readText } from './reading.ts';
+import { firstCluster, type Placeholders, replacementOf } from './redactions.ts';
+import type { Tally } from './tally.ts';
+
+/** What a track made of a segment; a promise when it waits on something, settled for each rule by its own deadline. */
+interface Result {
+  readonly segment: number;
+  readonly track: Track;
+  outcome: Outcome | Promise<Outcome>;
+  settled?: readonly Outcome[];
+}
+
+/**
+ * Judges whole texts; undefined when nothing was found in any. The verdict is a promise only where a
+ * detector waits on something.
+ */
+export function judgeWhole(
+  segments: readonly Segment[],
+  plan: SidePlan,
+  memo: Memo | undefined,
+  tallied: () => Tally,
+  placeholders: Placeholders,
+): Verdict | Promise<Verdict> | undefined {
+  const results: Result[] = [];
+  let waits = false;
+  for (let i = 0; i < segments.length; i++) {
+    const { role, text, json } = segments[i]!;
+    const tracks = plan.tracks[role];
+    if (tracks.length === 0 || text === '') continue;
+    for (const [track, outcome] of outcomesOf(text, json === true, tracks, memo)) {
+      results.push({ segment: i, track, outcome });
+      waits ||= outcome instanceof Promise;
+    }
+  }
+  if (waits) return settleAll(results).then(() => conclude(segments, results, tallied(), placeholders));
+  // Nearly every text: nothing was found.
+  if (results.length === 0) return undefined;
+  return conclude(segments, results, tallied(), placeholders);
+}
+
+/** What there is to say of a text: tracks that found nothing are left out. */
+export function outcomesOf(
+  text: string,
+  json: boolean,
+  tracks: readonly Track[],
+  memo?: Memo,
+): Array<readonly [Track, Outcome | Promise<Outcome>]> {
+  const said: Array<readonly [Track, Outcome | Promise<Outcome>]> = [];
+  const known = memo?.of(text, json);
+  let reading: ReturnType<typeof readText> | undefined;
+  for (const track of tracks) {
+    const bit = track.index < mostKnown ? 1 << track.index : 0;
+    if (known !== undefined && (known.read & bit) !== 0) {
+      const found = known.found?.get(track.index);
+      if (found !== undefined) said.push([track, found]);
+      continue;
+    }
+    reading ??= readText(text, json);
+    const outcome = reading.by(track.detector);
+    if (outcome instanceof Promise || isFailure(outcome)) {
+      // Neither is remembered: a failure may pass, and is tried again.
+      said.push([track, outcome]);
+      continue;
+    }
+    if (known !== undefined) known.read |= bit;
+    if (outcome.length === 0) continue;
+    said.push([track, outcome]);
+    if (known !== undefined && bit !== 0) {
+      known.found ??= new Map();
+      known.found.set(track.index, outcome);
+    }
+  }
+  return said;
+}
+
+/** Adds a rule's hits among what a track found. */
+export function addHits(hits: Hit[], track: Track, rule: Rule, found: readonly Found[]): void {
+  for (const one of found) if (one.score >= rule.policy.threshold) hits.push({ rule, track, found: one });
+}
+
+async function settleAll(results: readonly Result[]): Promise<void> {
+  await Promise.all(
+    results.map(async (result) => {
+      const { outcome, track } = result;
+      if (!(outcome instanceof Promise)) return;
+      result.settled = await Promise.all(track.rules.map(({ policy }) => within(outcome, policy.deadlineMs)));
+    }),
+  );
+}
+
+function within(outcome: Promise<Outcome>, deadlineMs: number): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const late: Failure = { reason: 'DeadlineExceeded' };
+    const timer = setTimeout(() => resolve(late), deadlineMs);
+    outcome.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
+}
+
+function conclude(
+  segments: readonly Segment[],
+  results: readonly Result[],
+  tally: Tally,
+  placeholders: Placeholders,
+): Verdict {
+  const redacting: Array<readonly [segment: number, hits: Hit[]]> = [];
+  for (let i = 0; i < results.length; ) {
+    const { segment } = results[i]!;
+    const hits: Hit[] = [];
+    for (; i < results.length && results[i]!.segment === segment; i++) collect(results[i]!, hits, tally);
+    if (hits.length === 0) continue;
+    hits.sort(byPlace);
+    for (const hit of hits) tally.hit(hit, segments[segment]!);
+    redacting.push([segment, hits.filter(({ rule }) => rule.effect === 'redact')]);
+  }
+  if (tally.blockedBy !== undefined) return tally.verdict([]);
+  const redactions: Redaction[] = [];
+  for (const [segment, hits] of redacting) {
+    for (const replacement of replacementsOf(hits, placeholders)) redactions.push({ segment, ...replacement });
+  }
+  return tally.verdict(redactions);
+}
+
+function collect({ track, outcome, settled }: Result, hits: Hit[], tally: Tally): void {
+  track.rules.forEach((rule, i) => {
+    const own = settled === undefined ? outcome : settled[i]!;
+    if (own instanceof Promise) return;
+    if (isFailure(own)) tally.fault(rule, track.detector.name, own.reason);
+    else addHits(hits, track, rule, own);
+  });
+}
+
+/** In order and disjoint; the hits are sorted by place and all of them are to be redacted. */
+export function replacementsOf(hits: readonly Hit[], placeholders: Placeholders): Omit<Redaction, 'segment'>[] {
+  const replacements: Omit<Redaction, 'segment'>[] = [];
+  for (let i = 0; i < hits.length; ) {
+    const { cluster, size } = firstCluster(hits, i);
+    replacements.push({ start: cluster.start, end: cluster.end, replacement: replacementOf(cluster, placeholders) });
+    i += size;
+  }
+  return replacements;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Detector, Match } from '../../policies/detector.ts';
+import { builtinDetectors, categoryNames, detectorNames } from '../../policies/detectors.ts';
+import { createJudge } from '../../policies/judge.ts';
+import { callOf, cut, policy, stream } from './support/calls.ts';
+
+const counted = (detector: Detector, text: string): Match[] => {
+  const matches = [...(detector.detect(text) as Iterable<Match>)];
+  return matches.filter(({ score }) => score >= 0.5);
+};
+
+describe.each(builtinDetectors.map((detector) => [detector.name, detector] as const))('%s', (name, detector) => {
+  const { hits, misses } = detector.examples;
+
+  it.each(hits)('finds its hit in %j', (text, matched) => {
+    expect(detector.hint?.(text) ?? true).toBe(true);
+    const [first] = counted(detector, text);
+    expect(first && text.slice(first.start, first.end)).toBe(matched);
+    expect(matched.length).toBeLessThanOrEqual(detector.reach);
+  });
+
+  it.each(misses)('says nothing of %j', (text) => {
+    expect(counted(detector, text)).toEqual([]);
+  });
+
+  it('has examples of both', () => {
+    expect(hits.length).toBeGreaterThan(3);
+    expect(misses.length).toBeGreaterThan(3);
+  });
+
+  if (detector.open !== undefined) {
+    const judge = createJudge([policy({ detect: [name] })], { remembered: 0 });
+    const whole = (text: string) => stream(judge(callOf()), [text]);
+
+    it('finds the same wherever the text is cut', () => {
+      for (const text of [...hits.map(([text]) => text), ...misses]) {
+        const wanted = whole(text);
+        for (let at = 1; at < text.length; at++) expect(stream(judge(callOf()), cut(text, [at]))).toEqual(wanted);
+        expect(stream(judge(callOf()), [...text])).toEqual(wanted);
+      }
+    });
+
+    it('finds the same in a stream as in the whole', () => {
+      for (const [text] of hits) {
+        const verdict = judge(callOf()).output([{ path: [], role: 'assistant', kind: 'text', text }]);
+        const { findings } = whole(text);
+        expect(findings.map(({ start, end, score }) => ({ start, end, score }))).toEqual(
+          'then' in verdict ? [] : verdict.findings.map(({ start, end, score }) => ({ start, end, score })),
+        );
+        expect(findings.length).toBeGreaterThan(0);
+      }
+    });
+
+    it('is open no further back than its reach, and never past a match that may still grow', () => {
+      for (const [text] of hits) {
+        for (let length = 0; length <= text.length; length++) {
+          const open = detector.open?.(text.slice(0, length)) ?? 0;
+          expect(open).toBeGreaterThanOrEqual(length - detector.reach);
+          expect(open).toBeLessThanOrEqual(length);
+        }
+      }
+    });
+  }
+});
+
+describe('the list', () => {
+  it('has each name once', () => {
+    expect(new Set(detectorNames()).size).toBe(builtinDetectors.length);
+    expect(categoryNames().sort()).toEqual(['injection', 'pii', 'secret']);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { builtinDetectors } from '../../policies/detectors.ts';
+import { createJudge } from '../../policies/judge.ts';
+import { normalise } from '../../policies/normalise.ts';
+import { assistant, callOf, policy } from './support/calls.ts';
+
+/** Texts that almost match, over and over. */
+const traps = [
+  'a',
+  'a.',
+  '@',
+  'a@',
+  'a@b.',
+  '1',
+  '1 ',
+  '0 1-',
+  '+1 (',
+  '4111 ',
+  'DE89 ',
+  'de1',
+  ':',
+  'a:',
+  '1.',
+  'sk-',
+  'sk-a1',
+  'eyJa',
+  'eyJhbGciOiJIUzI1NiJ9.',
+  'a://b:c',
+  '-----BEGIN ',
+  '-----BEGIN PRIVATE KEY-----\n',
+  `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(64)}\n`,
+  '-',
+  'ignore ',
+  'ignore all the ',
+  'show me your ',
+  'no ethical restrictions ',
+  '<|',
+  '![',
+  '![a](https://a?',
+  'ssn ',
+  '\\',
+  '\u200b',
+  'о',
+  'a\u0430',
+  '½',
+];
+
+/** The best of some runs, in milliseconds: others share the machine. */
+function best(run: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 4; i++) {
+    const start = performance.now();
+    run();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+/** Eight times the text may take three times as long as that; were it the square, it would be eight times. */
+function expectLinear(trap: string, length: number, run: (text: string) => void): void {
+  const text = (size: number) => trap.repeat(Math.ceil(size / trap.length)).slice(0, size);
+  run(text(length));
+  const small = best(() => run(text(length)));
+  const large = best(() => run(text(length * 8)));
+  expect(large).toBeLessThan(Math.max(small, 0.05) * 24);
+}
+
+describe.each(builtinDetectors.map((detector) => [detector.name, detector] as const))('%s takes', (_, detector) => {
+  it.each(traps)('time by the length of %j', (trap) => {
+    expectLinear(trap, 4_000, (text) => void detector.detect(normalise(text).text));
+  });
+});
+
+describe('a stream takes', () => {
+  const judge = createJudge([policy({ detect: ['pii', 'secret', 'injection'] })], { remembered: 0 });
+
+  it.each(traps)('time by the length of %j', (trap) => {
+    // Beyond the longest window, so that its growth is over.
+    expectLinear(trap, 8_000, (text) => {
+      const scanner = judge(callOf()).scanner(assistant);
+      for (let at = 0; at < text.length; at += 16) scanner?.push(text.slice(at, at + 16));
+      scanner?.end();
+    });
+  });
+});

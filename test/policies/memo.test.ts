@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createJudge } from '../../policies/judge.ts';
+import { createMemo } from '../../policies/memo.ts';
+import { balanced } from '../../policies/presets/balanced.ts';
+import { callOf, now, policy, segment } from './support/calls.ts';
+
+const long = `${'Words before. '.repeat(8)}mail anna@example.com or call +49 151 23456789, and \u200b４111 1111 1111 1111 too.`;
+
+describe('a memo', () => {
+  it('changes nothing in what is found', () => {
+    const without = createJudge(balanced, { remembered: 0 });
+    const judge = createJudge(balanced);
+    const wanted = now(without(callOf(long, 'short a@x.example')).input());
+    for (let turn = 0; turn < 3; turn++) {
+      expect(now(judge(callOf(long, 'short a@x.example')).input())).toEqual(wanted);
+    }
+  });
+
+  it('keeps JSON source and plain text apart', () => {
+    const judge = createJudge([policy()]);
+    const text = `${'x '.repeat(40)}\\nanna@example.com`;
+    const plain = now(judge(callOf(text)).input());
+    const json = now(judge(callOf(segment(text, { json: true }))).input());
+    expect(plain.findings[0]?.start).toBe(81);
+    expect(json.findings[0]?.start).toBe(82);
+    expect(now(judge(callOf(text)).input())).toEqual(plain);
+  });
+
+  it('asks no detector twice about the same text', () => {
+    let asked = 0;
+    const judge = createJudge([policy({ detect: ['counting'] })], {
+      detectors: [
+        {
+          name: 'counting',
+          category: 'pii',
+          label: 'X',
+          reach: 8,
+          detect: () => {
+            asked++;
+            return [];
+          },
+          examples: { hits: [], misses: [] },
+        },
+      ],
+    });
+    for (const text of [long, long, 'short', 'short']) judge(callOf(text)).input();
+    expect(asked).toBe(3);
+  });
+
+  it('tries again what failed', () => {
+    let asked = 0;
+    const judge = createJudge([policy({ detect: ['failing'] })], {
+      detectors: [
+        {
+          name: 'failing',
+          category: 'pii',
+          label: 'X',
+          reach: 8,
+          detect: () => {
+            if (asked++ === 0) throw new Error('once');
+            return [];
+          },
+          examples: { hits: [], misses: [] },
+        },
+      ],
+    });
+    expect(now(judge(callOf(long)).input()).faults).toHaveLength(1);
+    expect(now(judge(callOf(long)).input()).faults).toHaveLength(0);
+  });
+
+  it('is bounded, and lets go of what was used longest ago', () => {
+    const memo = createMemo(4);
+    const text = (i: number) => `${i}`.padEnd(300, '.');
+    const first = memo.of(text(0), false);
+    const second = memo.of(text(1), false);
+    memo.of(text(2), false);
+    expect(memo.of(text(0), false)).toBe(first);
+    memo.of(text(3), false);
+    expect(memo.of(text(0), false)).toBe(first);
+    expect(memo.of(text(1), false)).not.toBe(second);
+    for (let i = 0; i < 100; i++) memo.of(text(i), false);
+    expect(memo.size).toBeLessThanOrEqual(4);
+    expect(memo.of('short', false)).toBeUndefined();
+    expect(memo.of('x'.repeat(300_000), false)).toBeUndefined();
+  });
+
+  it('knows an answer again when it comes back as history', () => {
+    let asked = 0;
+    const detect = () => {
+      asked++;
+      return [];
+    };
+    const detector = {
+      name: 'counting',
+      category: 'pii' as const,
+      label: 'X',
+      reach: 8,
+      detect,
+      examples: { hits: [], misses: [] },
+    };
+    const judge = createJudge([policy({ detect: ['counting'], on: 'both' })], { detectors: [detector] });
+    judge(callOf('hi')).output([segment(long, { role: 'assistant' })]);
+    judge(callOf(segment(long, { role: 'assistant' }))).input();
+    expect(asked).toBe(1);
+  });
+});
