@@ -1,0 +1,162 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { ISerializer } from '@opentelemetry/otlp-transformer';
+import type { Sampler, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { Lost } from './drops.ts';
+import type { Exporter, ExportSettings, SignalSettings } from './environment.ts';
+import { encodeSpans } from './otlp.ts';
+import type { CallRecord } from './record.ts';
+import { sdk } from './sdk.ts';
+import { CallSpan, clientKind, contextOf, type SpanOrigin } from './span.ts';
+import type { TraceParent } from './trace-context.ts';
+
+/** The way out for spans: the SDK's sampler, batching, retries and limits. */
+export interface TraceExport {
+  /** Asked once per call, when what a sampler may want to know is known. */
+  sampled(traceId: string, name: string, attributes: Attributes, parent: TraceParent | undefined): boolean;
+  add(record: CallRecord, flags: number): void;
+  shutdown(): Promise<void>;
+}
+
+export function traceExport(settings: ExportSettings, origin: SpanOrigin, lost: Lost): TraceExport {
+  const { trace, ROOT_CONTEXT } = sdk.api();
+  const { SamplingDecision } = sdk.trace();
+  const sampler = samplerOf(settings);
+  const { exporters } = settings.signals.traces;
+  const outlets = exporters.map((exporter) => outlet(exporter, settings, lost));
+  return {
+    sampled(traceId, name, attributes, parent) {
+      const context =
+        parent === undefined
+          ? ROOT_CONTEXT
+          : trace.setSpanContext(ROOT_CONTEXT, {
+              ...contextOf(parent.traceId, parent.spanId, parent.flags, parent.state),
+              isRemote: true,
+            });
+      const result = sampler.shouldSample(context, traceId, name, clientKind, attributes, []);
+      return result.decision === SamplingDecision.RECORD_AND_SAMPLED;
+    },
+    add(record, flags) {
+      const span = new CallSpan(record, origin, flags);
+      for (const one of outlets) one.add(span);
+    },
+    async shutdown() {
+      await Promise.all(outlets.map((one) => one.processor.shutdown()));
+    },
+  };
+}
+
+function samplerOf({ sampler: { name, ratio } }: ExportSettings): Sampler {
+  const { AlwaysOnSampler, AlwaysOffSampler, ParentBasedSampler, TraceIdRatioBasedSampler } = sdk.trace();
+  switch (name) {
+    case 'always_on':
+      return new AlwaysOnSampler();
+    case 'always_off':
+      return new AlwaysOffSampler();
+    case 'traceidratio':
+      return new TraceIdRatioBasedSampler(ratio);
+    case 'parentbased_always_on':
+      return new ParentBasedSampler({ root: new AlwaysOnSampler() });
+    case 'parentbased_always_off':
+      return new ParentBasedSampler({ root: new AlwaysOffSampler() });
+    case 'parentbased_traceidratio':
+      return new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) });
+  }
+}
+
+interface Outlet {
+  readonly processor: SpanProcessor;
+  add(span: CallSpan): void;
+}
+
+/**
+ * One exporter behind the SDK's batch processor. The processor drops in silence when its queue is
+ * full, so the queue's length is followed here: what enters it less what leaves it for the exporter.
+ */
+function outlet(exporter: Exporter, settings: ExportSettings, lost: Lost): Outlet {
+  const { BatchSpanProcessor, ConsoleSpanExporter } = sdk.trace();
+  let queued = 0;
+  const target = exporter === 'console' ? new ConsoleSpanExporter() : otlpExporter(settings.signals.traces, lost);
+  const counted: SpanExporter = {
+    export(spans, done) {
+      queued -= spans.length;
+      try {
+        target.export(spans, (result) => {
+          if (result.code !== 0) lost('traces', 'export_failed', spans.length, result.error);
+          done(result);
+        });
+      } catch (error) {
+        lost('traces', 'export_failed', spans.length, error);
+        done({ code: 1, error: error instanceof Error ? error : new Error('export failed') });
+      }
+    },
+    shutdown: () => target.shutdown(),
+  };
+  const processor = new BatchSpanProcessor({ exporter: counted, ...settings.batch });
+  return {
+    processor,
+    add(span) {
+      if (queued >= settings.batch.maxQueueSize) {
+        lost('traces', 'queue_full', 1);
+        return;
+      }
+      queued++;
+      processor.onEnd(span);
+    },
+  };
+}
+
+function otlpExporter(settings: SignalSettings, lost: Lost): SpanExporter {
+  const { OTLPExporterBase } = sdk.otlp();
+  const { convertLegacyHttpOptions, createOtlpHttpExportDelegate } = sdk.otlpHttp();
+  const { JsonTraceSerializer, TraceExporterMetricsHelper } = sdk.transformer();
+  const json = settings.protocol === 'http/json';
+  const options = convertLegacyHttpOptions(otlpOptions(settings), 'TRACES', 'v1/traces', {
+    'Content-Type': json ? 'application/json' : 'application/x-protobuf',
+  });
+  const serializer = json ? JsonTraceSerializer : protobufSerializer();
+  const reporting: typeof JsonTraceSerializer = {
+    serializeRequest: (spans) => serializer.serializeRequest(spans),
+    deserializeResponse(data) {
+      const response = serializer.deserializeResponse(data);
+      const rejected = Number(response?.partialSuccess?.rejectedSpans ?? 0);
+      if (rejected > 0) lost('traces', 'rejected', rejected);
+      return response;
+    },
+  };
+  return new OTLPExporterBase(
+    createOtlpHttpExportDelegate(options, reporting, 'otlp_http_span_exporter', TraceExporterMetricsHelper, undefined),
+  );
+}
+
+/** What the SDK's own variables would set, from the environment that we were given. */
+export function otlpOptions(settings: SignalSettings) {
+  const { CompressionAlgorithm } = sdk.otlp();
+  return {
+    url: settings.url,
+    headers: { ...settings.headers },
+    timeoutMillis: settings.timeoutMs,
+    compression: settings.compression === 'gzip' ? CompressionAlgorithm.GZIP : CompressionAlgorithm.NONE,
+    userAgent: 'spanguard',
+  };
+}
+
+type TraceSerializer = ISerializer<
+  Parameters<SpanExporter['export']>[0],
+  ReturnType<typeof import('@opentelemetry/otlp-transformer').ProtobufTraceSerializer.deserializeResponse>
+>;
+
+/** Our encoder in the place of the SDK's; responses are read by the SDK's. */
+function protobufSerializer(): TraceSerializer {
+  const { ProtobufTraceSerializer } = sdk.transformer();
+  let size = 1200;
+  return {
+    serializeRequest(spans) {
+      const own = spans.filter((span): span is CallSpan => span instanceof CallSpan);
+      if (own.length < spans.length) return ProtobufTraceSerializer.serializeRequest(spans);
+      const bytes = encodeSpans(own, Math.ceil(own.length * size * 1.1) + 1024);
+      size = Math.max(256, bytes.length / Math.max(1, own.length));
+      return bytes;
+    },
+    deserializeResponse: (data) => ProtobufTraceSerializer.deserializeResponse(data),
+  };
+}

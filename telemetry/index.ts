@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Observe } from '../core/recorder.ts';
+import { type CallEntry, lastCalls } from './calls.ts';
+import { countLost } from './drops.ts';
+import { type Env, readEnvironment } from './environment.ts';
+import { type MetricExport, metricExport } from './export-metrics.ts';
+import { type TraceExport, traceExport } from './export-traces.ts';
+import type { Log } from './log.ts';
+import { createMeters, type Limits } from './meters.ts';
+import { prometheusText } from './prometheus.ts';
+import { observeWith } from './recorder.ts';
+import { sdk } from './sdk.ts';
+import { originOf } from './span.ts';
+
+export type { CallEntry, FindingEntry } from './calls.ts';
+export type { Env } from './environment.ts';
+export type { Log } from './log.ts';
+export type { Limits } from './meters.ts';
+
+export interface TelemetryOptions {
+  /** The `OTEL_*` variables. */
+  readonly env: Env;
+  /** Of this package. */
+  readonly version: string;
+  readonly log: Log;
+  /** How many calls `/calls` remembers. Default 1000. */
+  readonly callsKept?: number;
+  /** Send a `traceparent` on to the provider, naming our span. Default false. */
+  readonly propagate?: boolean;
+  readonly limits?: Limits;
+}
+
+export interface Telemetry {
+  readonly observe: Observe;
+  /** `/metrics`, Prometheus text format 0.0.4. */
+  metricsText(): string;
+  /** `/calls`, newest first. */
+  calls(limit?: number): CallEntry[];
+  /** Sends what is still queued, for no longer than this; never rejects. */
+  shutdown(timeoutMs: number): Promise<void>;
+}
+
+export function createTelemetry(options: TelemetryOptions): Telemetry {
+  const { env, version, log } = options;
+  const settings = readEnvironment(env, log);
+  const meters = createMeters(options.limits ?? {});
+  const calls = lastCalls(options.callsKept ?? 1000);
+  const lost = countLost(meters, log);
+  const identity = identityOf(settings.resource, version);
+
+  let traces: TraceExport | undefined;
+  let metrics: MetricExport | undefined;
+  try {
+    if (settings.signals.traces.exporters.length > 0) {
+      const resource = sdk.resources().resourceFromAttributes(identity);
+      traces = traceExport(settings, originOf(resource, version), lost);
+    }
+    if (settings.signals.metrics.exporters.length > 0) {
+      const resource = sdk.resources().resourceFromAttributes(identity);
+      metrics = metricExport(settings, resource, version, meters.families, lost);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    log.error({ reason }, 'telemetry cannot be exported; /metrics and /calls work without');
+  }
+
+  return {
+    observe: observeWith({ meters, calls, log, lost, traces, propagate: options.propagate === true }),
+    metricsText: () => prometheusText(meters.families, identity),
+    calls: (limit) => calls.list(limit),
+    async shutdown(timeoutMs) {
+      let timer: NodeJS.Timeout | undefined;
+      const timeout = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, timeoutMs);
+      });
+      await Promise.race([Promise.allSettled([traces?.shutdown(), metrics?.shutdown()]), timeout]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * Who this process is. The instance's id keeps the cumulative series of two sidecars apart; our
+ * version is the service's only where the service is us.
+ */
+function identityOf(given: Readonly<Record<string, string>>, version: string): Record<string, string> {
+  const own = given['service.name'] === undefined ? { 'service.name': 'spanguard', 'service.version': version } : {};
+  return {
+    ...own,
+    'service.instance.id': randomUUID(),
+    'telemetry.sdk.name': 'opentelemetry',
+    'telemetry.sdk.language': 'nodejs',
+    'telemetry.distro.name': 'spanguard',
+    'telemetry.distro.version': version,
+    ...given,
+  };
+}

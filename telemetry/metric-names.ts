@@ -1,0 +1,196 @@
+import type { Source } from './names.ts';
+
+const v141: Source = 'semconv 1.41.1';
+const ours: Source = 'spanguard';
+
+export type MetricKind = 'counter' | 'updown' | 'gauge' | 'histogram';
+
+export interface Metric {
+  readonly name: string;
+  readonly kind: MetricKind;
+  readonly unit: string;
+  readonly description: string;
+  readonly labels: readonly string[];
+  readonly buckets?: readonly number[];
+  readonly source: Source | 'semconv 1.45';
+}
+
+/** Seconds, as the conventions prescribe for durations. */
+export const durationBuckets: readonly number[] = [
+  0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
+];
+
+/** Tokens, as the conventions prescribe. */
+export const tokenBuckets: readonly number[] = [
+  1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864,
+];
+
+/** Seconds; our own share of a call is mostly far below a millisecond. */
+export const overheadBuckets: readonly number[] = [
+  0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1,
+];
+
+/** What every `gen_ai.client.*` metric is told apart by, in this order. */
+export const clientLabels = [
+  'gen_ai.operation.name',
+  'gen_ai.provider.name',
+  'gen_ai.request.model',
+  'gen_ai.response.model',
+  'server.address',
+  'server.port',
+] as const;
+
+export const metric = {
+  tokenUsage: {
+    name: 'gen_ai.client.token.usage',
+    kind: 'histogram',
+    unit: '{token}',
+    labels: [...clientLabels, 'gen_ai.token.type'],
+    buckets: tokenBuckets,
+    source: v141,
+    description: 'Tokens per call, where the provider counted them; `gen_ai.token.type` is `input` or `output`.',
+  },
+  duration: {
+    name: 'gen_ai.client.operation.duration',
+    kind: 'histogram',
+    unit: 's',
+    labels: [...clientLabels, 'error.type'],
+    buckets: durationBuckets,
+    source: v141,
+    description: 'Time of a call, as the caller sees it.',
+  },
+  timeToFirstChunk: {
+    name: 'gen_ai.client.operation.time_to_first_chunk',
+    kind: 'histogram',
+    unit: 's',
+    labels: clientLabels,
+    buckets: durationBuckets,
+    source: v141,
+    description: 'Time until the first piece of a streamed answer.',
+  },
+  timePerOutputChunk: {
+    name: 'gen_ai.client.operation.time_per_output_chunk',
+    kind: 'histogram',
+    unit: 's',
+    labels: clientLabels,
+    buckets: durationBuckets,
+    source: v141,
+    description: "Time per further piece of a streamed answer: the stream's mean, counted once per piece.",
+  },
+  cost: {
+    name: 'spanguard.cost',
+    kind: 'counter',
+    unit: 'USD',
+    labels: ['provider', 'model', 'team', 'user', 'feature', 'confidence'],
+    source: ours,
+    description: 'What calls cost; summed exactly, in 10⁻¹² USD.',
+  },
+  verdicts: {
+    name: 'spanguard.policy.verdicts',
+    kind: 'counter',
+    unit: '{finding}',
+    labels: ['policy', 'detector', 'category', 'action', 'mode', 'side'],
+    source: ours,
+    description: 'Findings and what was done about them.',
+  },
+  faults: {
+    name: 'spanguard.policy.faults',
+    kind: 'counter',
+    unit: '{fault}',
+    labels: ['policy', 'detector', 'side', 'on_error', 'reason'],
+    source: ours,
+    description: 'Policies that could not be evaluated.',
+  },
+  coverage: {
+    name: 'spanguard.coverage',
+    kind: 'counter',
+    unit: '{call}',
+    labels: ['side', 'coverage'],
+    source: ours,
+    description: 'What was looked at: `scanned`, `skipped:<reason>` or `unsupported`.',
+  },
+  overhead: {
+    name: 'spanguard.overhead.duration',
+    kind: 'histogram',
+    unit: 's',
+    labels: ['provider', 'operation'],
+    buckets: overheadBuckets,
+    source: ours,
+    description: 'Time that we added to a call.',
+  },
+  calls: {
+    name: 'spanguard.calls',
+    kind: 'counter',
+    unit: '{call}',
+    labels: ['provider', 'operation', 'outcome'],
+    source: ours,
+    description: 'Calls that ended: `ok`, `blocked`, `refused` (unread, by setting), or the kind of failure.',
+  },
+  active: {
+    name: 'spanguard.calls.active',
+    kind: 'updown',
+    unit: '{call}',
+    labels: [],
+    source: ours,
+    description: 'Calls in flight.',
+  },
+  dropped: {
+    name: 'spanguard.telemetry.dropped',
+    kind: 'counter',
+    unit: '{item}',
+    labels: ['signal', 'reason'],
+    source: ours,
+    description: 'Spans and metric exports that were lost: `queue_full`, `export_failed`, `rejected` or `internal`.',
+  },
+  memory: {
+    name: 'process.memory.usage',
+    kind: 'updown',
+    unit: 'By',
+    labels: [],
+    source: 'semconv 1.45',
+    description: 'Resident memory of this process.',
+  },
+  heap: {
+    name: 'spanguard.process.heap.used',
+    kind: 'updown',
+    unit: 'By',
+    labels: [],
+    source: ours,
+    description: 'JavaScript heap in use.',
+  },
+  cpu: {
+    name: 'process.cpu.time',
+    kind: 'counter',
+    unit: 's',
+    labels: ['cpu.mode'],
+    source: 'semconv 1.45',
+    description: 'Processor time of this process, all threads.',
+  },
+  loop: {
+    name: 'nodejs.eventloop.utilization',
+    kind: 'gauge',
+    unit: '1',
+    labels: [],
+    source: 'semconv 1.45',
+    description: 'Share of time that the event loop was busy, since the last reading.',
+  },
+} as const satisfies Record<string, Metric>;
+
+export const metrics: readonly Metric[] = Object.values(metric);
+
+const prometheusUnits: Readonly<Record<string, string>> = { s: 'seconds', By: 'bytes', USD: 'USD' };
+
+/**
+ * A metric's name on `/metrics`, by the OpenTelemetry to Prometheus rules: characters outside
+ * [a-zA-Z0-9:_] become `_`; the unit is appended, its known short forms spelt out and others kept as
+ * they are (`USD`), one in braces dropped; `1` is `_ratio` on gauges; counters end in `_total`.
+ */
+export function prometheusName(of: Metric): string {
+  const unit = of.unit === '1' ? (of.kind === 'gauge' ? 'ratio' : undefined) : prometheusUnits[of.unit];
+  return labelName(of.name) + (unit === undefined ? '' : `_${unit}`) + (of.kind === 'counter' ? '_total' : '');
+}
+
+/** An attribute's name as a Prometheus label. */
+export function labelName(name: string): string {
+  return name.replace(/[^a-zA-Z0-9_]/g, '_');
+}

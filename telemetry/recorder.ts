@@ -1,0 +1,184 @@
+import type { Call, Side } from '../core/call.ts';
+import type { Endpoint } from '../core/dialect.ts';
+import type { HttpRequest } from '../core/http.ts';
+import type { Observe, Outcome, Recorder } from '../core/recorder.ts';
+import type { Verdict } from '../core/verdict.ts';
+import { type Caller, readCaller } from './caller.ts';
+import type { LastCalls } from './calls.ts';
+import type { Lost } from './drops.ts';
+import type { TraceExport } from './export-traces.ts';
+import type { Log } from './log.ts';
+import type { Meters } from './meters.ts';
+import { attr } from './names.ts';
+import { type CallRecord, named, operationName, portOf, recordOf } from './record.ts';
+import { spanName } from './span.ts';
+import { childFlags, formatTraceparent, newCallId, newSpanId, newTraceId } from './trace-context.ts';
+
+/** Where a call's record goes. */
+export interface Outlets {
+  readonly meters: Meters;
+  readonly calls: LastCalls;
+  readonly log: Log;
+  readonly lost: Lost;
+  /** Undefined when no spans are exported: then a call has ids and no span. */
+  readonly traces: TraceExport | undefined;
+  /** Name our span to the provider. Only where spans are exported: a parent must exist. */
+  readonly propagate: boolean;
+}
+
+export function observeWith(outlets: Outlets): Observe {
+  return (endpoint, request) => new CallRecorder(outlets, endpoint, request);
+}
+
+const nothing: Recorder['forward'] = Object.freeze([]);
+const nobody: Caller = Object.freeze({ parent: undefined, team: undefined, user: undefined, feature: undefined });
+
+/**
+ * One call on the record. Every method swallows its own faults and counts them as lost telemetry:
+ * what goes wrong here must not go wrong for the call.
+ */
+class CallRecorder implements Recorder {
+  readonly id = newCallId();
+  readonly #outlets: Outlets;
+  readonly #endpoint: Endpoint;
+  readonly #target: HttpRequest['url'];
+  readonly #caller: Caller;
+  readonly #traceId: string;
+  readonly #spanId = newSpanId();
+  readonly #startedAt = Date.now();
+  readonly #clock = performance.now();
+  #call: Call | undefined;
+  #input: Verdict | undefined;
+  #output: Verdict | undefined;
+  #firstFrameMs: number | undefined;
+  #flags: number | undefined;
+  #closed = false;
+
+  constructor(outlets: Outlets, endpoint: Endpoint, request: HttpRequest) {
+    this.#outlets = outlets;
+    this.#endpoint = endpoint;
+    this.#target = request.url;
+    let caller = nobody;
+    try {
+      outlets.meters.began();
+      caller = readCaller(request.headers);
+    } catch (error) {
+      outlets.lost('traces', 'internal', 1, error);
+    }
+    this.#caller = caller;
+    this.#traceId = caller.parent?.traceId ?? newTraceId();
+  }
+
+  get forward(): Recorder['forward'] {
+    const { traces, propagate, lost } = this.#outlets;
+    if (!propagate || traces === undefined) return nothing;
+    try {
+      const traceparent = [
+        'traceparent',
+        formatTraceparent(this.#traceId, this.#spanId, this.#decide(traces)),
+      ] as const;
+      const state = this.#caller.parent?.state;
+      return state === undefined ? [traceparent] : [traceparent, ['tracestate', state]];
+    } catch (error) {
+      lost('traces', 'internal', 1, error);
+      return nothing;
+    }
+  }
+
+  called(call: Call): void {
+    this.#call = call;
+  }
+
+  verdict(side: Side, verdict: Verdict): void {
+    if (side === 'input') this.#input = verdict;
+    else this.#output = verdict;
+  }
+
+  /** Bound: `guard` hands it on by itself. */
+  readonly firstFrame = (): void => {
+    this.#firstFrameMs ??= performance.now() - this.#clock;
+  };
+
+  close(outcome: Outcome): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { meters, calls, log, lost, traces } = this.#outlets;
+    try {
+      meters.left();
+      const record = this.#record(outcome);
+      // What was asked and said must not outlive the call, whoever still holds the recorder.
+      this.#call = this.#input = this.#output = undefined;
+      meters.ended(record);
+      calls.add(record);
+      if (traces !== undefined) {
+        const flags = this.#decide(traces, record);
+        if ((flags & 1) === 1) traces.add(record, flags);
+      }
+      writeLine(log, record);
+    } catch (error) {
+      lost('traces', 'internal', 1, error);
+    }
+  }
+
+  #record(outcome: Outcome): CallRecord {
+    return recordOf(
+      {
+        id: this.id,
+        traceId: this.#traceId,
+        spanId: this.#spanId,
+        caller: this.#caller,
+        startedAt: this.#startedAt,
+        endpoint: this.#endpoint,
+        target: this.#target,
+      },
+      {
+        durationMs: performance.now() - this.#clock,
+        firstFrameMs: this.#firstFrameMs,
+        call: outcome.call ?? this.#call,
+        input: this.#input,
+        output: this.#output,
+        outcome,
+      },
+    );
+  }
+
+  /** The trace flags, decided once: when they must be told to the provider, else at the end. */
+  #decide(traces: TraceExport, record?: CallRecord): number {
+    if (this.#flags !== undefined) return this.#flags;
+    const operation = record?.operation ?? operationName(this.#endpoint, this.#call);
+    const model = record === undefined ? named(this.#call?.model) : record.model;
+    const { parent } = this.#caller;
+    const known = {
+      [attr.operation.name]: operation,
+      [attr.provider.name]: this.#endpoint.system,
+      [attr.requestModel.name]: model,
+      [attr.serverAddress.name]: this.#target.hostname,
+      [attr.serverPort.name]: portOf(this.#target),
+    };
+    const sampled = traces.sampled(this.#traceId, spanName(operation, model), known, parent);
+    this.#flags = childFlags(parent, sampled);
+    return this.#flags;
+  }
+}
+
+function writeLine(log: Log, record: CallRecord): void {
+  const { cost, verdict } = record;
+  log.info(
+    {
+      call: record.id,
+      trace_id: record.traceId,
+      span_id: record.spanId,
+      provider: record.provider,
+      operation: record.operation,
+      model: record.model,
+      status: record.status,
+      ms: Math.round(record.durationMs * 10) / 10,
+      verdict_input: verdict.input,
+      verdict_output: verdict.output,
+      policy: record.policy,
+      cost_usd: cost === undefined || cost.confidence === 'unknown' ? undefined : cost.picodollars / 1e12,
+      error: record.errorType,
+    },
+    'call',
+  );
+}

@@ -1,0 +1,162 @@
+import type { Attributes, AttributeValue, SpanContext, SpanStatus } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { type AttributeSink, writeAttributes } from './attributes.ts';
+import { conventions, scopeName } from './names.ts';
+import type { CallRecord } from './record.ts';
+
+type HrTime = [number, number];
+
+/** The numbers of `SpanKind.CLIENT` and `SpanStatusCode`, which the API promises to keep. */
+export const clientKind = 2;
+export const statusUnset = 0;
+export const statusError = 2;
+
+/** What is the same for all spans of one process. */
+export interface SpanOrigin {
+  readonly resource: Resource;
+  readonly scope: { readonly name: string; readonly version: string; readonly schemaUrl: string };
+}
+
+export function originOf(resource: Resource, version: string): SpanOrigin {
+  return { resource, scope: { name: scopeName, version, schemaUrl: conventions.schemaUrl } };
+}
+
+/**
+ * A call's record in the shape that the SDK's processors and exporters read. It keeps only the
+ * record: our own serializer writes straight from it, and what others ask for is made when they do.
+ */
+export class CallSpan implements ReadableSpan {
+  readonly record: CallRecord;
+  readonly origin: SpanOrigin;
+  readonly flags: number;
+  readonly parentSpanContext?: SpanContext;
+
+  constructor(record: CallRecord, origin: SpanOrigin, flags: number) {
+    this.record = record;
+    this.origin = origin;
+    this.flags = flags;
+    const { parent } = record.caller;
+    if (parent !== undefined) {
+      const context = contextOf(parent.traceId, parent.spanId, parent.flags, parent.state);
+      this.parentSpanContext = { ...context, isRemote: true };
+    }
+  }
+
+  get kind(): typeof clientKind {
+    return clientKind;
+  }
+
+  get ended(): true {
+    return true;
+  }
+
+  get droppedAttributesCount(): number {
+    return 0;
+  }
+
+  get droppedEventsCount(): number {
+    return 0;
+  }
+
+  get droppedLinksCount(): number {
+    return 0;
+  }
+
+  get name(): string {
+    return spanName(this.record.operation, this.record.model);
+  }
+
+  get resource(): Resource {
+    return this.origin.resource;
+  }
+
+  get instrumentationScope(): SpanOrigin['scope'] {
+    return this.origin.scope;
+  }
+
+  spanContext(): SpanContext {
+    const { traceId, spanId, caller } = this.record;
+    return contextOf(traceId, spanId, this.flags, caller.parent?.state);
+  }
+
+  get startTime(): HrTime {
+    return hrTime(this.record.startedAt);
+  }
+
+  get endTime(): HrTime {
+    return hrTime(this.record.startedAt + this.record.durationMs);
+  }
+
+  get duration(): HrTime {
+    return hrTime(this.record.durationMs);
+  }
+
+  get status(): SpanStatus {
+    return { code: this.record.errorType === undefined ? statusUnset : statusError };
+  }
+
+  get links(): [] {
+    return [];
+  }
+
+  get events(): [] {
+    return [];
+  }
+
+  get attributes(): Attributes {
+    const made: Attributes = {};
+    const set = (key: { readonly name: string }, value: AttributeValue): void => {
+      made[key.name] = value;
+    };
+    const sink: AttributeSink = {
+      string: set,
+      int: set,
+      double: set,
+      boolean: set,
+      strings: (key, value) => set(key, [...value]),
+    };
+    writeAttributes(this.record, sink);
+    return made;
+  }
+}
+
+export function spanName(operation: string, model: string | undefined): string {
+  return model === undefined ? operation : `${operation} ${model}`;
+}
+
+export function contextOf(traceId: string, spanId: string, flags: number, state: string | undefined): SpanContext {
+  const context = { traceId, spanId, traceFlags: flags };
+  return state === undefined ? context : { ...context, traceState: new KeptState(state) };
+}
+
+/** A caller's `tracestate`, only carried: nothing here adds to it. */
+class KeptState {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  set(): KeptState {
+    return this;
+  }
+
+  unset(): KeptState {
+    return this;
+  }
+
+  get(key: string): string | undefined {
+    const found = this.#text.split(',').find((member) => member.startsWith(`${key}=`));
+    return found?.slice(key.length + 1);
+  }
+
+  serialize(): string {
+    return this.#text;
+  }
+}
+
+function hrTime(milliseconds: number): HrTime {
+  const seconds = Math.floor(milliseconds / 1000);
+  return [seconds, Math.round((milliseconds - seconds * 1000) * 1e6)];
+}

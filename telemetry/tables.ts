@@ -1,0 +1,31 @@
+import { attributes, errorTypes, labelName, metrics, prometheusName } from './names.ts';
+
+/** The tables of `docs/telemetry.md`; a test compares them with the page. */
+export const tables = {
+  attributes: table(
+    ['Attribute', 'Type', 'From', 'Says'],
+    attributes.map((one) => [`\`${one.name}\``, one.type, one.source, one.description]),
+  ),
+  errors: table(
+    ['`error.type`', 'Says'],
+    Object.entries(errorTypes).map(([name, says]) => [`\`${name}\``, says]),
+  ),
+  metrics: table(
+    ['Metric', 'On `/metrics`', 'Kind', 'Unit', 'By', 'From', 'Says'],
+    metrics.map((one) => [
+      `\`${one.name}\``,
+      `\`${prometheusName(one)}\``,
+      one.kind,
+      `\`${one.unit}\``,
+      one.labels.map((label) => `\`${labelName(label)}\``).join(', '),
+      one.source,
+      one.description + (one.buckets === undefined ? '' : ` Buckets: ${one.buckets.join(', ')}.`),
+    ]),
+  ),
+} as const;
+
+function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,180 @@
+import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { encodeSpans } from '../../telemetry/otlp.ts';
+import { ProtobufWriter } from '../../telemetry/protobuf.ts';
+import { type CallRecord, recordOf } from '../../telemetry/record.ts';
+import { CallSpan, originOf } from '../../telemetry/span.ts';
+import { newSpanId, newTraceId, parseTraceparent } from '../../telemetry/trace-context.ts';
+import { blocked, callOf, openai, outcomeOf, redacted, requestOf } from './support/calls.ts';
+import { decode, spansOf, traceRequest } from './support/decode.ts';
+
+const origin = originOf(resourceFromAttributes({ 'service.name': 'dienst-ü', 'process.pid': 4242 }), '1.2.3');
+
+function record(parts: Partial<CallRecord> = {}): CallRecord {
+  const call = callOf({
+    model: 'gpt-5',
+    stream: true,
+    params: {
+      maxTokens: 512,
+      temperature: 0.7,
+      topP: 0.95,
+      topK: 40.5,
+      frequencyPenalty: -0.5,
+      presencePenalty: 0.25,
+      seed: -7,
+      choiceCount: 3,
+      stopSequences: ['END', 'ß'],
+      outputType: 'json',
+      serviceTier: 'flex',
+      reasoningLevel: 'high',
+      conversationId: 'conv_1',
+      previousResponseId: 'resp_0',
+    },
+  });
+  const made = recordOf(
+    {
+      id: '0b5fd1a6-5a3b-4a5e-9d0b-2f6f2d3b1c11',
+      traceId: newTraceId(),
+      spanId: newSpanId(),
+      caller: {
+        parent: parseTraceparent('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', 'vendor=x'),
+        team: 'search',
+        user: 'Ünal 🚀',
+        feature: 'x'.repeat(128),
+      },
+      startedAt: 1_795_000_123_456.789,
+      endpoint: openai,
+      target: requestOf().url,
+    },
+    {
+      durationMs: 1234.567,
+      firstFrameMs: 210.5,
+      call,
+      input: redacted,
+      output: blocked,
+      outcome: outcomeOf({
+        usage: {
+          input: 1,
+          cacheRead: 2 ** 33,
+          cacheWrite: 4,
+          cacheWrite1h: 8,
+          output: 16,
+          reasoning: 32,
+          audioInput: 64,
+          audioCacheRead: 128,
+          audioOutput: 256,
+          tier: 'default',
+        },
+        answer: { id: 'chatcmpl-1', model: 'gpt-5-2025', finish: ['stop', 'length'], systemFingerprint: 'fp_1' },
+      }),
+    },
+  );
+  return { ...made, ...parts };
+}
+
+/** What either serializer wrote, without the zeros that only one of them spells out. */
+function seen(bytes: Uint8Array): unknown[] {
+  return spansOf(decode(bytes, traceRequest)).map((span) => {
+    const fields: Record<string, unknown> = { ...span };
+    for (const name of ['droppedAttributesCount', 'droppedEventsCount', 'droppedLinksCount']) delete fields[name];
+    if (span.status?.code === undefined || span.status.code === 0) delete fields.status;
+    return fields;
+  });
+}
+
+const without = { parent: undefined, team: undefined, user: undefined, feature: undefined };
+const records: ReadonlyArray<readonly [string, CallRecord]> = [
+  ['everything set', record()],
+  ['a failure', record({ errorType: 'rate_limit_exceeded', status: 429, usage: undefined, cost: undefined })],
+  [
+    'nobody and nothing',
+    record({ caller: without, model: undefined, params: undefined, finish: [], usage: undefined }),
+  ],
+  ['long names', record({ model: 'm'.repeat(256), responseId: 'é'.repeat(200) })],
+];
+
+describe('our encoding', () => {
+  test.each(records)("reads the same as the SDK's: %s", (_, one) => {
+    const spans = [new CallSpan(one, origin, 1), new CallSpan(record(), origin, 3)];
+    const ours = encodeSpans(spans, 64);
+    const theirs = ProtobufTraceSerializer.serializeRequest(spans)!;
+    expect(seen(ours)).toEqual(seen(theirs));
+    const [oneGroup, otherGroup] = [ours, theirs].map((bytes) => decode(bytes, traceRequest).resourceSpans as object[]);
+    const frame = (group: object[]): unknown =>
+      JSON.stringify(group, (key, value) =>
+        key === 'spans' ? 0 : key === 'droppedAttributesCount' ? undefined : value,
+      );
+    expect(frame(oneGroup!)).toBe(frame(otherGroup!));
+  });
+
+  test('is a third of the size to grow from, or more, and no different for it', () => {
+    const spans = Array.from({ length: 50 }, () => new CallSpan(record(), origin, 1));
+    const bytes = encodeSpans(spans, 1);
+    expect(Buffer.from(encodeSpans(spans, 1_000_000)).equals(bytes)).toBe(true);
+    expect(spansOf(decode(bytes, traceRequest))).toHaveLength(50);
+  });
+
+  test('whole numbers that the conventions call doubles stay doubles', () => {
+    const bytes = encodeSpans([new CallSpan(record({ params: { temperature: 1, topP: 0 } }), origin, 1)], 64);
+    const request = JSON.stringify(decode(bytes, traceRequest), (_, value) => (typeof value === 'bigint' ? 0 : value));
+    expect(request).toContain('{"key":"gen_ai.request.temperature","value":{"doubleValue":1}}');
+    expect(request).toContain('{"key":"gen_ai.request.top_p","value":{"doubleValue":0}}');
+  });
+
+  test('nothing to send is an empty request', () => {
+    expect(encodeSpans([], 0)).toHaveLength(0);
+  });
+});
+
+describe('the writer', () => {
+  const one = <T>(write: (writer: ProtobufWriter) => void, kind: 'int' | 'string' | 'fixed64'): T => {
+    const writer = new ProtobufWriter(0);
+    writer.byte(kind === 'int' ? 0x08 : kind === 'string' ? 0x0a : 0x09);
+    write(writer);
+    return decode(writer.finish(), { 1: ['value', kind] }).value as T;
+  };
+
+  test('integers', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (value) => {
+        expect(one((writer) => writer.varint(value), 'int')).toBe(value);
+      }),
+    );
+  });
+
+  test('strings', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ maxLength: 20_000, size: 'max' })),
+        (value) => {
+          expect(one((writer) => writer.string(value), 'string')).toBe(value);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('times, to the microsecond', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 4_000_000_000_000 }),
+        fc.integer({ min: 0, max: 999 }),
+        (milliseconds, micros) => {
+          const value = one<bigint>((writer) => writer.nanos(milliseconds + micros / 1000), 'fixed64');
+          const exact = BigInt(milliseconds) * 1_000_000n + BigInt(micros) * 1000n;
+          const off = value > exact ? value - exact : exact - value;
+          expect(off < 1000n).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('lengths of every size', () => {
+    for (const size of [0, 1, 127, 128, 129, 16_383, 16_384, 70_000, 2_097_151, 2_097_152]) {
+      const value = 'é'.repeat(size >> 1) + 'x'.repeat(size & 1);
+      expect(one<string>((writer) => writer.string(value), 'string').length).toBe(value.length);
+    }
+  });
+});
