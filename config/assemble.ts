@@ -1,0 +1,84 @@
+import { guard } from '../core/guard.ts';
+import type { Guardrails } from '../core/guardrails.ts';
+import type { Target, Upstream } from '../core/http.ts';
+import { createJudge } from '../policies/judge.ts';
+import { roughTokens } from '../pricing/estimate.ts';
+import { createPricing } from '../pricing/index.ts';
+import { createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts';
+import { type LoadedConfig, maskConfig } from './load.ts';
+import { createMatch, providerRows } from './match.ts';
+import { alters, policiesOf } from './policies.ts';
+import type { Config } from './schema.ts';
+
+export interface Product {
+  readonly config: Config;
+  readonly guardrails: Guardrails;
+  readonly guard: (upstream: Upstream) => Upstream;
+  readonly bases: ReadonlyMap<string, Pick<Target, 'origin' | 'hostname' | 'port'> & { readonly path: string }>;
+  readonly telemetry: Telemetry;
+  readonly maskedConfig: () => unknown;
+}
+
+export interface Surroundings {
+  readonly version: string;
+  readonly log: Log;
+  /** Kept over a reload, so that counters and the record of calls go on. */
+  readonly telemetry?: Telemetry;
+}
+
+/** The recipe of the product. */
+export function assemble({ config, env }: LoadedConfig, around: Surroundings): Product {
+  const { sidecar } = config;
+  const telemetry =
+    around.telemetry ??
+    createTelemetry({
+      env,
+      version: around.version,
+      log: config.telemetry.callLog ? around.log : quiet(around.log),
+      callsKept: config.telemetry.callsKept,
+      propagate: sidecar.propagateTrace,
+    });
+  const rows = providerRows(config.providers);
+  const pricing = createPricing({ overrides: config.pricing.overrides });
+  const guardrails: Guardrails = {
+    match: createMatch(rows),
+    judge: createJudge(policiesOf(config)),
+    price: pricing.price,
+    estimate: roughTokens,
+    observe: telemetry.observe,
+    settings: {
+      heldBytes: sidecar.limits.heldBytes,
+      onUnscannable: sidecar.onUnscannable,
+      askForUsage: sidecar.askForUsage && alters(config),
+      refusal: sidecar.refusal,
+    },
+  };
+  return {
+    config,
+    guardrails,
+    guard: (upstream) => guard(upstream, guardrails),
+    bases: basesOf(rows),
+    telemetry,
+    maskedConfig: () => maskConfig(config),
+  };
+}
+
+function basesOf(rows: ReturnType<typeof providerRows>): Product['bases'] {
+  const bases = new Map<string, Product['bases'] extends ReadonlyMap<string, infer B> ? B : never>();
+  for (const row of rows.values()) {
+    if (row.baseUrl === undefined) continue;
+    const { origin, hostname, port, pathname } = new URL(row.baseUrl);
+    bases.set(row.name, { origin, hostname, port, path: pathname.replace(/\/+$/, '') });
+  }
+  return bases;
+}
+
+/** The log without the line per call. */
+function quiet(log: Log): Log {
+  return {
+    debug: (fields, message) => log.debug(fields, message),
+    info() {},
+    warn: (fields, message) => log.warn(fields, message),
+    error: (fields, message) => log.error(fields, message),
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * The package's programmatic entry: `guard` any upstream with guardrails assembled from a
+ * configuration.
+ */
+export type { Call, Segment } from '../core/call.ts';
+export type { Endpoint } from '../core/dialect.ts';
+export { type ErrorCode, SpanguardError } from '../core/errors.ts';
+export { guard } from '../core/guard.ts';
+export type { Guardrails } from '../core/guardrails.ts';
+export type { Body, HeaderList, HttpRequest, HttpResponse, Upstream } from '../core/http.ts';
+export type { Cost, Usage } from '../core/usage.ts';
+export type { Finding, Verdict } from '../core/verdict.ts';
+export { assemble, type Product } from './assemble.ts';
+export type { LoadedConfig } from './load.ts';
+export { readConfig as loadConfig } from './read.ts';

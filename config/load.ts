@@ -1,0 +1,110 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { envFault, envSettings } from './env.ts';
+import { type Fault, InvalidConfig } from './faults.ts';
+import { checkConfig } from './rules.ts';
+import type { Config, KnownNames, Preset } from './schema.ts';
+import { readSource, type Source } from './source.ts';
+
+export { maskConfig } from './mask.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface LoadOptions {
+  readonly known: KnownNames;
+  /** `--config`; must exist. */
+  readonly file?: string | undefined;
+  readonly cwd?: string;
+  readonly env?: Environment;
+  /** `--preset`; goes before everything. */
+  readonly preset?: Preset | undefined;
+  /** Other options of the command line, in the file's shape; they go before file and environment. */
+  readonly overrides?: Readonly<Record<string, unknown>>;
+}
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** The file that was read; undefined when there is none and all is default. */
+  readonly file: string | undefined;
+  /** The environment that was read, for the standard `OTEL_*` variables. */
+  readonly env: Environment;
+}
+
+const fileName = 'spanguard.yaml';
+
+/**
+ * The configuration: the file, over it the environment, over that the command line. The only reader
+ * of `process.env`. Throws {@link InvalidConfig} with every fault that was found.
+ */
+export function loadConfig(options: LoadOptions): LoadedConfig {
+  const env = options.env ?? process.env;
+  const cwd = options.cwd ?? process.cwd();
+  const file = findFile(options.file, env, cwd);
+
+  let source: Source = { raw: {}, locate: () => undefined };
+  if (file !== undefined) {
+    const result = readSource(file);
+    if ('faults' in result) throw new InvalidConfig(file, result.faults);
+    source = result.source;
+  }
+
+  let raw = source.raw;
+  const { settings, faults: unknownVariables } = envSettings(env, [
+    ...options.known.providers,
+    ...Object.keys(mappingAt(raw, 'providers')),
+  ]);
+  for (const { at, value } of settings) raw = withValue(raw, at.map(String), value);
+  if (options.overrides !== undefined) raw = merged(raw, options.overrides);
+  if (options.preset !== undefined) raw = withValue(raw, ['preset'], options.preset);
+
+  const { config, faults } = checkConfig(raw, options.known);
+  const all = [...faults.map((fault) => placed(fault, source, settings)), ...unknownVariables];
+  if (config === undefined || all.length > 0) throw new InvalidConfig(file, all);
+  return { config, file, env };
+}
+
+function placed(fault: Fault, source: Source, settings: ReturnType<typeof envSettings>['settings']): Fault {
+  const setting = settings.find(({ at }) => at.length === fault.at.length && at.every((key, i) => key === fault.at[i]));
+  if (setting !== undefined) return envFault(fault, setting);
+  const place = source.locate(fault.at);
+  return place === undefined ? fault : { ...fault, ...place };
+}
+
+/** By name, by variable, or by looking here and upward. */
+function findFile(named: string | undefined, env: Environment, cwd: string): string | undefined {
+  const given = named ?? (env.SPANGUARD_CONFIG === '' ? undefined : env.SPANGUARD_CONFIG);
+  if (given !== undefined) return path.resolve(cwd, given);
+  let folder = path.resolve(cwd);
+  for (;;) {
+    const candidate = path.join(folder, fileName);
+    if (statSync(candidate, { throwIfNoEntry: false })?.isFile() === true) return candidate;
+    const above = path.dirname(folder);
+    if (above === folder) return undefined;
+    folder = above;
+  }
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mappingAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const found = isMapping(value) ? value[key] : undefined;
+  return isMapping(found) ? found : {};
+}
+
+/** A copy with a value set; where something else than a mapping is in the way, it stays for the schema to tell. */
+function withValue(target: unknown, at: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = at;
+  if (key === undefined) return value;
+  if (target !== undefined && target !== null && !isMapping(target)) return target;
+  return { ...target, [key]: withValue(target?.[key], rest, value) };
+}
+
+function merged(base: unknown, over: unknown): unknown {
+  if (!isMapping(over)) return over === undefined ? base : over;
+  if (base !== undefined && base !== null && !isMapping(base)) return base;
+  const result: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) result[key] = merged(result[key], value);
+  return result;
+}

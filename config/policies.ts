@@ -1,0 +1,44 @@
+import type { Policy } from '../policies/policy.ts';
+import { balanced } from '../policies/presets/balanced.ts';
+import { observe } from '../policies/presets/observe.ts';
+import { strict } from '../policies/presets/strict.ts';
+import type { Config, PolicyConfig } from './schema.ts';
+
+const presets: Readonly<Record<Config['preset'], readonly Policy[]>> = { observe, balanced, strict };
+
+/** The file's own policies, or the preset's where it names none. */
+export function policiesOf(config: Config): readonly Policy[] {
+  return config.policies?.map(policyOf) ?? presets[config.preset];
+}
+
+/** Under the preset `observe` nothing is altered, so usage is not asked for either. */
+export function alters(config: Config): boolean {
+  return config.policies !== undefined || config.preset !== 'observe';
+}
+
+/** A policy without the keys that were not given, which its type knows as absent. */
+function policyOf({
+  name,
+  on,
+  from,
+  detect,
+  size,
+  threshold,
+  action,
+  mode,
+  onError,
+  deadlineMs,
+}: PolicyConfig): Policy {
+  return {
+    ...{ name, on, threshold, action, mode, onError, deadlineMs },
+    ...(from === undefined ? {} : { from }),
+    ...(detect === undefined ? {} : { detect }),
+    ...(size === undefined ? {} : { size: given(size) }),
+  };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function given<T extends object>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+}

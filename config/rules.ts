@@ -1,0 +1,105 @@
+import type { JsonPath } from '../core/call.ts';
+import { type Fault, faultAt, faultsOf, InvalidConfig, nearestOf } from './faults.ts';
+import { type Config, configSchema, type KnownNames } from './schema.ts';
+
+export type Checked =
+  | { readonly config: Config; readonly faults: readonly [] }
+  | { readonly config?: never; readonly faults: readonly Fault[] };
+
+/** The configuration, or all of its faults. Never throws. */
+export function checkConfig(raw: unknown, known: KnownNames): Checked {
+  const parsed = configSchema.safeParse(raw);
+  const faults = [...(parsed.success ? [] : faultsOf(parsed.error.issues, raw)), ...ruleFaults(raw, known)];
+  return parsed.success && faults.length === 0 ? { config: parsed.data, faults: [] } : { faults };
+}
+
+/** The configuration with its defaults; throws {@link InvalidConfig} with all of its faults. */
+export function validateConfig(raw: unknown, known: KnownNames): Config {
+  const { config, faults } = checkConfig(raw, known);
+  if (config === undefined) throw new InvalidConfig(undefined, faults);
+  return config;
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+/**
+ * The rules over more than one field, and names of other rooms. They look at the raw value, so that
+ * a fault of the schema does not hide theirs, and say nothing where the schema will.
+ */
+function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
+  if (!isMapping(raw)) return [];
+  const own = isMapping(raw.providers) ? raw.providers : {};
+  const providers = [...new Set([...known.providers, ...Object.keys(own)])];
+  const faults: Fault[] = [];
+  const name = (at: JsonPath, value: unknown, names: readonly string[], what: string): void => {
+    if (typeof value !== 'string' || names.includes(value)) return;
+    faults.push(faultAt(at, raw, what, { nearest: nearestOf(value, names) }));
+  };
+
+  for (const [key, row] of Object.entries(own)) {
+    const at = ['providers', key];
+    // A record's parser drops this key without a word, and nothing may be accepted in silence.
+    if (key === '__proto__') faults.push(faultAt(at, raw, 'another name', { keyOnly: true }));
+    if (!isMapping(row)) continue;
+    name([...at, 'like'], row.like, known.providers, `a built-in provider (${known.providers.join(', ')})`);
+    name([...at, 'priceAs'], row.priceAs, providers, 'the name of a provider');
+    if (known.providers.includes(key)) continue;
+    const nearest = nearestOf(key, known.providers);
+    const why = `since ${key} is not built in`;
+    if (row.baseUrl === undefined) faults.push(faultAt([...at, 'baseUrl'], raw, `a URL, ${why}`, { nearest }));
+    if (row.like === undefined) {
+      faults.push(faultAt([...at, 'like'], raw, `the built-in provider that it speaks like, ${why}`));
+    }
+  }
+
+  const names = new Set<string>();
+  const detectable = [...known.categories, ...known.detectors];
+  for (const [index, policy] of list(raw.policies)) {
+    if (!isMapping(policy)) continue;
+    const at = ['policies', index];
+    if (typeof policy.name === 'string') {
+      if (names.has(policy.name)) faults.push(faultAt([...at, 'name'], raw, 'a name that no policy before it has'));
+      names.add(policy.name);
+    }
+    for (const [place, detector] of list(policy.detect)) {
+      name([...at, 'detect', place], detector, detectable, 'the name of a detector or category');
+    }
+    faults.push(...sizeFaults(raw, at, policy));
+  }
+
+  for (const [index, override] of list(isMapping(raw.pricing) ? raw.pricing.overrides : undefined)) {
+    if (!isMapping(override)) continue;
+    name(['pricing', 'overrides', index, 'provider'], override.provider, providers, 'the name of a provider');
+  }
+  return faults;
+}
+
+function sizeFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
+  if ((policy.detect === undefined) === (policy.size === undefined)) {
+    return [faultAt(at, raw, 'exactly one of detect and size', { keyOnly: true })];
+  }
+  const { size } = policy;
+  if (!isMapping(size)) return [];
+  const faults: Fault[] = [];
+  if (Object.keys(size).length === 0) {
+    faults.push(
+      faultAt([...at, 'size'], raw, 'at least one of characters, tokens, messages, tools', { keyOnly: true }),
+    );
+  }
+  if (policy.action === 'redact') {
+    faults.push(faultAt([...at, 'action'], raw, 'block or flag, since a size cannot be redacted'));
+  }
+  for (const key of ['messages', 'tools']) {
+    if (policy.on !== 'output' || size[key] === undefined) continue;
+    faults.push(faultAt([...at, 'size', key], raw, 'no such limit on output: an answer has no list of them'));
+  }
+  return faults;
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function list(value: unknown): [number, unknown][] {
+  return Array.isArray(value) ? [...value.entries()] : [];
+}

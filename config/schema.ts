@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { addressOf } from './address.ts';
+
+/**
+ * The one description of `spanguard.yaml`: what is accepted, what is the default, what the docs say.
+ * Rules that need more than one field, or names from other rooms, are in `rules.ts`.
+ */
+
+/** Node's timers hold no more than this. */
+const longestMs = 2_147_483_647;
+
+const bytes = z.int().min(1024).max(1_073_741_824);
+const duration = z.int().min(1).max(longestMs);
+
+const address = z.string().refine((text) => addressOf(text) !== undefined, {
+  error: 'HOST:PORT, such as 127.0.0.1:4100 (port 0 picks a free one)',
+});
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, {
+  error: 'a name of lower-case letters, digits, ".", "_" and "-" that starts with a letter or digit',
+});
+
+const baseUrl = z.string().refine(isBaseUrl, {
+  error: 'an http or https URL with no credentials, query or fragment, such as https://api.openai.com',
+});
+
+function isBaseUrl(text: string): boolean {
+  if (!/^https?:\/\/[^\s?#\\]+$/i.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.username === '' && url.password === '' && !text.includes('@');
+}
+
+const limits = z.strictObject({
+  requestBytes: bytes.default(33_554_432).describe('Largest request body; larger ones are answered 413.'),
+  heldBytes: bytes.default(1_048_576).describe('Most bytes held of one answer while policies judge it, decoded.'),
+  headerBytes: bytes.default(65_536).describe('Largest request head.'),
+  upstreamTimeoutMs: duration.default(600_000).describe('Longest time for a whole call, in milliseconds.'),
+  idleTimeoutMs: duration.default(120_000).describe('Longest time between two pieces of an answer.'),
+  connectTimeoutMs: duration.default(10_000).describe('Longest time to connect to a provider.'),
+  drainMs: z
+    .int()
+    .min(0)
+    .max(longestMs)
+    .default(30_000)
+    .describe('How long calls in flight may go on after a signal to stop.'),
+  concurrentCalls: z.int().min(1).max(1_000_000).default(10_000).describe('Most calls in flight; more are refused.'),
+  connections: z.int().min(1).max(65_535).default(10_000).describe("Most connections to one provider's origin."),
+});
+
+const sidecar = z.strictObject({
+  listen: address.default('127.0.0.1:4100').describe('Where the proxy listens.'),
+  admin: address
+    .default('127.0.0.1:4101')
+    .describe('Where health, metrics and the last calls are served. Never reachable through the proxy.'),
+  limits: limits.prefault({}).describe('Limits on sizes, times and numbers.'),
+  onUnscannable: z
+    .enum(['pass', 'block'])
+    .default('pass')
+    .describe('What to do with a body that no dialect can read: pass it and record that, or refuse it.'),
+  askForUsage: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Ask for usage in streams that lack it, and take the extra chunk out again. The preset `observe` never does.',
+    ),
+  refusal: z
+    .enum(['error', 'completion'])
+    .default('error')
+    .describe(
+      "How a refused call is answered: in the provider's own error shape, or as an ordinary-looking completion.",
+    ),
+  propagateTrace: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Send the trace context on to providers. When false, the caller's `traceparent` is not forwarded either.",
+    ),
+  reload: z.boolean().default(true).describe('Read the file again when it changes, and on SIGHUP.'),
+});
+
+const provider = z.strictObject({
+  baseUrl: baseUrl.optional().describe('Where it is. Needed for a provider that is not built in.'),
+  like: z.string().optional().describe('The built-in provider whose paths and dialects it speaks.'),
+  priceAs: z.string().optional().describe('The provider whose list prices apply.'),
+  usageOnAsk: z
+    .boolean()
+    .optional()
+    .describe('It counts usage in streams only when asked with `stream_options.include_usage`.'),
+});
+
+const count = z.int().min(0);
+
+const size = z.strictObject({
+  characters: count.optional().describe('Most characters of text, in UTF-16 units.'),
+  tokens: count.optional().describe('Most tokens, as estimated from the text.'),
+  messages: count.optional().describe('Most messages or input items.'),
+  tools: count.optional().describe('Most tool definitions.'),
+});
+
+const policy = z.strictObject({
+  name: name.describe('Unique; appears in refusals, spans and metrics.'),
+  on: z.enum(['input', 'output', 'both']).default('both').describe('Which side of a call it looks at.'),
+  from: z
+    .array(z.enum(['system', 'user', 'assistant', 'tool']))
+    .min(1)
+    .optional()
+    .describe('Whose text it looks at; all roles when absent.'),
+  detect: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Detectors or categories of detectors. Exactly one of `detect` and `size`.'),
+  size: size.optional().describe('Limits on size instead of detectors.'),
+  threshold: z.number().min(0).max(1).default(0.5).describe('Findings below this score do not count.'),
+  action: z.enum(['block', 'redact', 'flag']).describe('What to do about a finding.'),
+  mode: z
+    .enum(['enforce', 'shadow'])
+    .default('enforce')
+    .describe('`shadow` records what it would have done, and changes nothing.'),
+  onError: z
+    .enum(['open', 'closed'])
+    .default('open')
+    .describe('When it cannot be evaluated: let the call go on, or refuse it.'),
+  deadlineMs: duration.default(1000).describe('It cannot be evaluated when it takes longer than this.'),
+});
+
+const usd = z.number().min(0).max(1_000_000);
+
+const override = z.strictObject({
+  provider: z.string().describe('A provider of `providers` or a built-in one.'),
+  model: z.string().min(1).max(256).describe("The model's name, or a glob in which `*` stands for anything."),
+  input: usd.describe('Input tokens. All prices are USD per million tokens.'),
+  output: usd.describe('Output tokens, reasoning included.'),
+  cacheRead: usd.optional().describe('Cached input tokens; the price of input when absent.'),
+  cacheWrite: usd.optional().describe('Tokens written to the cache for five minutes.'),
+  cacheWrite1h: usd.optional().describe('Tokens written to the cache for one hour.'),
+  audioInput: usd.optional().describe('Audio input tokens.'),
+  audioOutput: usd.optional().describe('Audio output tokens.'),
+  audioCacheRead: usd.optional().describe('Cached audio input tokens.'),
+  from: z.iso
+    .date({ error: 'a date, such as 2026-11-01' })
+    .optional()
+    .describe('First day it holds, in UTC; always when absent. The latest that has begun applies.'),
+  source: z.string().max(256).optional().describe('Where the price is from, for people.'),
+});
+
+/** What is said of the kinds of content that the format reserves and this version does not build. */
+export const laterContent = 'none (span and event are not supported by this version)';
+
+export const configSchema = z
+  .strictObject({
+    version: z.literal(1).default(1).describe('Version of this format.'),
+    preset: z
+      .enum(['observe', 'balanced', 'strict'])
+      .default('observe')
+      .describe('Supplies the policies where the file names none.'),
+    sidecar: sidecar.prefault({}).describe('The proxy.'),
+    providers: z
+      .record(name, provider)
+      .default({})
+      .describe('Providers by name, merged over the built-in table. The name is the first segment of the path.'),
+    policies: z
+      .array(policy)
+      .max(256)
+      .optional()
+      .describe("What to look for, and what to do about it. The preset's when absent; none when empty."),
+    pricing: z
+      .strictObject({
+        overrides: z.array(override).max(10_000).default([]).describe('Prices that go before the built-in ones.'),
+      })
+      .prefault({})
+      .describe('Prices.'),
+    telemetry: z
+      .strictObject({
+        content: z
+          .literal('none', { error: laterContent })
+          .default('none')
+          .describe('Whether content of calls is recorded. Only `none` is supported by this version.'),
+        callsKept: z.int().min(0).max(100_000).default(1000).describe('How many calls `/calls` remembers.'),
+        callLog: z.boolean().default(true).describe('Write a log line for each call.'),
+      })
+      .prefault({})
+      .describe('What is recorded. Exporters are set with the standard `OTEL_*` variables.'),
+    log: z
+      .strictObject({
+        level: z
+          .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+          .default('info')
+          .describe('Least severe level that is logged.'),
+      })
+      .prefault({})
+      .describe('The log, JSON lines on standard output.'),
+  })
+  .describe('spanguard.yaml');
+
+export type Config = z.output<typeof configSchema>;
+export type ProviderConfig = Config['providers'][string];
+export type PolicyConfig = NonNullable<Config['policies']>[number];
+export type OverrideConfig = Config['pricing']['overrides'][number];
+export type Preset = Config['preset'];
+
+/** Keys that the format reserves and this version does not build. */
+export const laterPolicyKeys: readonly string[] = ['restore', 'tools', 'format'];
+
+/** The names that other rooms know; given, not imported, so that this room stays below them. */
+export interface KnownNames {
+  readonly detectors: readonly string[];
+  readonly categories: readonly string[];
+  readonly providers: readonly string[];
+}
+
+/** The schema as JSON Schema, for editors. */
+export function jsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(configSchema, { io: 'input' }), title: 'spanguard.yaml' };
+}

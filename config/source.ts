@@ -1,0 +1,125 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { JsonPath } from '../core/call.ts';
+import type { Fault } from './faults.ts';
+
+const mostBytes = 1_048_576;
+/** Aliases that are looked through per anchor; enough for people, too few for a bomb. */
+const mostAliases = 100;
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a file says, before the schema, and where it says it. */
+export interface Source {
+  readonly raw: unknown;
+  /** Where a value stands, or its key, or what comes nearest above it. */
+  locate(at: JsonPath): Place | undefined;
+}
+
+export type SourceResult = { readonly source: Source } | { readonly faults: readonly Fault[] };
+
+/** Reads a file of at most a megabyte, as UTF-8, as one YAML 1.2 document that is a mapping. */
+export function readSource(file: string): SourceResult {
+  let bytes: Uint8Array;
+  try {
+    bytes = readUpTo(file, mostBytes + 1);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return { faults: [fileFault(`a file that can be read (${code})`)] };
+  }
+  if (bytes.length > mostBytes) return { faults: [fileFault('at most 1 MB')] };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { faults: [fileFault('text in UTF-8')] };
+  }
+  return parseSource(text);
+}
+
+export function parseSource(text: string): SourceResult {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    uniqueKeys: true,
+    stringKeys: true,
+    prettyErrors: false,
+    lineCounter: lines,
+  });
+  const broken = [...document.errors, ...document.warnings].map((error): Fault => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return { ...fileFault(`valid YAML (${plainMessage(error)})`), line, column: col };
+  });
+  if (broken.length > 0) return { faults: broken };
+  let raw: unknown;
+  try {
+    raw = document.toJS({ maxAliasCount: mostAliases });
+  } catch {
+    return { faults: [fileFault('aliases that can be resolved, and not thousands of them')] };
+  }
+  // Nothing but comments: all defaults.
+  if (raw === null || raw === undefined) raw = {};
+  if (typeof raw !== 'object' || Array.isArray(raw)) return { faults: [fileFault('a mapping at the top')] };
+  return { source: { raw, locate: (at) => locate(document, lines, at) } };
+}
+
+function fileFault(expected: string): Fault {
+  return { path: 'the file', at: [], expected };
+}
+
+/** The first line without the quoted source, which may hold what is nobody's business. */
+function plainMessage(error: { readonly code: string; readonly message: string }): string {
+  const codes: Readonly<Record<string, string>> = {
+    DUPLICATE_KEY: 'a key stands twice',
+    MULTIPLE_DOCS: 'more than one document',
+    TAG_RESOLVE_FAILED: 'a tag that is not known',
+    TAB_AS_INDENT: 'indented with tabs',
+    BAD_INDENT: 'the indentation does not fit',
+  };
+  return codes[error.code] ?? error.code.toLowerCase().replaceAll('_', ' ');
+}
+
+function locate(document: Document, lines: LineCounter, at: JsonPath): Place | undefined {
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const key of at) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+      if (pair === undefined) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof key === 'number') {
+      node = node.items[key];
+      offset = startOf(node) ?? offset;
+    } else break;
+  }
+  if (offset === undefined) return undefined;
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+/** By hand, since a named pipe has no size to look at and a device has no end. */
+function readUpTo(file: string, limit: number): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    const buffer = Buffer.alloc(limit);
+    let length = 0;
+    while (length < limit) {
+      const read = readSync(descriptor, buffer, length, limit - length, null);
+      if (read === 0) break;
+      length += read;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
