@@ -198,8 +198,7 @@ function write(response: ServerResponse, answer: HttpResponse): void {
     },
     fail() {
       wrote = true;
-      // The same break that the provider made: the answer ends without its end.
-      response.destroy();
+      breakOff(response);
     },
   });
   response.on('close', () => {
@@ -208,6 +207,23 @@ function write(response: ServerResponse, answer: HttpResponse): void {
   // The head goes with the first bytes when they are here already, and alone when they are not.
   setImmediate(() => {
     if (!wrote && !response.destroyed) response.flushHeaders();
+  });
+}
+
+/**
+ * The same break that the provider made: what was written before it leaves, and the answer ends
+ * without its end. A reader that takes nothing is not waited for longer than a moment.
+ */
+function breakOff(response: ServerResponse): void {
+  // Written bytes are corked until the end of this turn.
+  setImmediate(() => {
+    const { socket } = response;
+    if (socket === null || socket.writableLength === 0) {
+      response.destroy();
+      return;
+    }
+    socket.once('drain', () => response.destroy());
+    setTimeout(() => response.destroy(), 5000).unref();
   });
 }
 
