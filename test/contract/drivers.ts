@@ -1,0 +1,109 @@
+import { request as httpRequest } from 'node:http';
+import { assemble, type Product } from '../../config/assemble.ts';
+import { knownNames } from '../../config/read.ts';
+import { validateConfig } from '../../config/rules.ts';
+import type { CallEntry } from '../../telemetry/index.ts';
+import { origin } from '../support/origin.ts';
+import { sidecarWith } from '../support/sidecar.ts';
+import { policies } from './corpus.ts';
+
+/** One call through one driver: what the caller got, what the provider got, what is on record. */
+export interface Driven {
+  readonly status: number;
+  readonly body: string;
+  readonly sent: string;
+  readonly call: CallEntry;
+}
+
+export interface Driver {
+  /** The answer comes in these pieces. */
+  call(
+    to: { provider: string; path: string },
+    request: string,
+    answer: readonly Buffer[],
+    stream: boolean,
+  ): Promise<Driven>;
+  stop(): Promise<void>;
+}
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const contentType = (stream: boolean): string => (stream ? 'text/event-stream' : 'application/json');
+
+/** `guard` itself, with the provider as a function and the body as an async iterable. */
+export async function embedded(): Promise<Driver> {
+  const config = validateConfig({ policies }, knownNames());
+  const product: Product = assemble({ config, file: undefined, env: {} }, { version: '0', log: quiet });
+  return {
+    async call(to, request, answer, stream) {
+      let sent = '';
+      const guarded = product.guard(async (asked) => {
+        sent = Buffer.from(asked.body).toString();
+        return { status: 200, headers: [['content-type', contentType(stream)]], body: pieces(answer) };
+      });
+      const response = await guarded({
+        method: 'POST',
+        url: new URL(`http://provider.example${to.path}`),
+        headers: [['content-type', 'application/json']],
+        body: Buffer.from(request),
+        signal: new AbortController().signal,
+        provider: to.provider,
+      });
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of response.body) chunks.push(chunk);
+      const [call] = product.telemetry.calls(1);
+      return { status: response.status, body: Buffer.concat(chunks).toString(), sent, call: call as CallEntry };
+    },
+    stop: () => product.telemetry.shutdown(100),
+  };
+}
+
+async function* pieces(answer: readonly Buffer[]): AsyncGenerator<Uint8Array> {
+  yield* answer;
+}
+
+/** A real sidecar between real sockets. */
+export async function overSockets(): Promise<Driver> {
+  let next: { answer: readonly Buffer[]; stream: boolean } = { answer: [], stream: false };
+  const provider = await origin(async (_, response) => {
+    response.writeHead(200, { 'content-type': contentType(next.stream) });
+    for (const piece of next.answer) {
+      response.write(piece);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    response.end();
+  });
+  const baseUrl = provider.url;
+  const sidecar = await sidecarWith({ policies, providers: { openai: { baseUrl }, anthropic: { baseUrl } } });
+  return {
+    async call(to, request, answer, stream) {
+      next = { answer, stream };
+      const [status, body, id] = await post(`${sidecar.proxy}/${to.provider}${to.path}`, request);
+      const calls = await sidecar.calls();
+      const call = calls.find((each) => each.id === id) as CallEntry;
+      return { status, body, sent: provider.received.at(-1)?.body.toString() ?? '', call };
+    },
+    async stop() {
+      await sidecar.stop();
+      await provider.close();
+    },
+  };
+}
+
+function post(url: string, body: string): Promise<[status: number, body: string, id: string]> {
+  return new Promise((resolve, reject) => {
+    const call = httpRequest(url, { method: 'POST', headers: { 'content-type': 'application/json' } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve([
+          response.statusCode ?? 0,
+          Buffer.concat(chunks).toString(),
+          String(response.headers['x-spanguard-call']),
+        ]),
+      );
+    });
+    call.on('error', reject);
+    call.end(body);
+  });
+}
