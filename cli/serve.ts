@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { type Preset, presets, readConfig } from '../config/read.ts';
+import { SpanguardError } from '../core/errors.ts';
+import { createLog } from '../sidecar/log.ts';
+import { startSidecar } from '../sidecar/run.ts';
+import { packageVersion } from './version.ts';
+
+/** Runs the sidecar until it is told to stop. */
+export async function serve(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      config: { type: 'string' },
+      listen: { type: 'string' },
+      admin: { type: 'string' },
+      preset: { type: 'string' },
+    },
+  });
+  const preset = presetOf(values.preset);
+  const addresses = {
+    ...(values.listen === undefined ? {} : { listen: values.listen }),
+    ...(values.admin === undefined ? {} : { admin: values.admin }),
+  };
+  const load = () => readConfig({ file: values.config, preset, overrides: { sidecar: addresses } });
+  const first = load();
+  const { log, flush } = createLog(first.config.log.level);
+  const sidecar = await startSidecar({ load, version: packageVersion(), log, watch: true });
+  flush();
+
+  process.on('SIGHUP', () => sidecar.reload());
+  // A fault nobody caught must be seen; the calls in flight are worth more than a clean state.
+  process.on('unhandledRejection', (error) => log.error({ error: nameOf(error) }, 'unhandled rejection'));
+  process.on('uncaughtException', (error) =>
+    log.error({ error: nameOf(error), at: placeOf(error) }, 'uncaught exception'),
+  );
+  await new Promise<void>((resolve) => {
+    let asked = false;
+    const stop = (signal: NodeJS.Signals): void => {
+      if (asked) {
+        log.warn({ signal }, 'stopped at once');
+        flush();
+        process.exit(1);
+      }
+      asked = true;
+      log.info({ signal }, 'stopping');
+      void sidecar.stop().then(resolve);
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+  flush();
+  // Whatever still holds the loop open (a collector that never answers) is not waited for.
+  setTimeout(() => process.exit(0), 500).unref();
+  return 0;
+}
+
+function presetOf(name: string | undefined): Preset | undefined {
+  if (name === undefined) return undefined;
+  const found = presets.find((preset) => preset === name);
+  if (found === undefined) {
+    throw new SpanguardError('config_invalid', `--preset: "${name}" is none of ${presets.join(', ')}.`);
+  }
+  return found;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** Where an error was thrown, without its message, which may hold content. */
+function placeOf(error: Error): string {
+  return (
+    error.stack
+      ?.split('\n')
+      .find((line) => line.includes(' at '))
+      ?.trim() ?? ''
+  );
+}
