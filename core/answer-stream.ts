@@ -4,7 +4,16 @@ import { close } from './closing.ts';
 import { type Coding, codingOf, decoded } from './coding.ts';
 import { callErrorOf } from './errors.ts';
 import { createGate, type Gate } from './gate.ts';
-import { type Body, type Flow, type HttpResponse, header, type Sink, withHeaders } from './http.ts';
+import {
+  asItCame,
+  type Body,
+  type Flow,
+  type HttpResponse,
+  header,
+  rewritten,
+  type Sink,
+  withHeaders,
+} from './http.ts';
 import type { CallError } from './recorder.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
 
@@ -47,11 +56,10 @@ export function answerStream(answered: Answered, response: HttpResponse): HttpRe
   const body = aside
     ? passAside(source, coding as Coding, gate, recorder.firstFrame, finish)
     : pushBody((sink) => drive(source, sink, read, recorder.firstFrame, finish));
-  const headers = withHeaders(response.headers, {
-    ...(watching ? {} : { 'content-length': undefined, 'content-encoding': undefined }),
-    'x-spanguard-call': recorder.id,
-    'x-spanguard-verdict': answered.verdict.action,
-  });
+  const headers = withHeaders(response.headers, watching ? asItCame : rewritten, [
+    ['x-spanguard-call', recorder.id],
+    ['x-spanguard-verdict', answered.verdict.action],
+  ]);
   return { status: response.status, headers, body };
 }
 
@@ -190,7 +198,7 @@ function finishRecord(
     chunks: gate?.chunks ?? 0,
     overheadMs: 0,
     early: !complete && (how !== 'ended' || gate?.facts.finish === undefined),
-    ...(fault === undefined ? {} : { error: fault }),
+    error: fault,
   });
 }
 

@@ -5,7 +5,7 @@ import { close, type Ended } from './closing.ts';
 import { codingOf, decoded } from './coding.ts';
 import type { Edit } from './dialect.ts';
 import { callErrorOf, SpanguardError } from './errors.ts';
-import { type HttpResponse, header, withHeaders } from './http.ts';
+import { asItCame, type HttpResponse, header, reframed, rewritten, withHeaders } from './http.ts';
 import { passBig } from './pass-big.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
 import { type Cost, formatUsd, type Usage } from './usage.ts';
@@ -27,7 +27,8 @@ export async function answerWhole(answered: Answered, response: HttpResponse): P
   if (gathered.kind === 'broken') return passBroken(answered, response, gathered);
 
   const { bytes } = gathered;
-  const read = await readAnswer(answered, response, bytes);
+  const reading = readAnswer(answered, response, bytes);
+  const read = reading instanceof Promise ? await reading : reading;
   if (read.kind === 'unread') {
     if (refusesUnread(answered, read.reason) && response.status < 400) return refuseUnread(answered, read.reason);
     return settle(answered, response, bytes, { coverage: `skipped:${read.reason}`, came });
@@ -57,26 +58,29 @@ type ReadAnswer =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly source: string; readonly json: unknown }
   | { readonly kind: 'unread'; readonly reason: 'empty' | 'encoding' | 'content-type' | 'json' | 'too-large' };
 
-async function readAnswer(answered: Answered, response: HttpResponse, bytes: Buffer): Promise<ReadAnswer> {
+/** A promise only where the answer is compressed. */
+function readAnswer(answered: Answered, response: HttpResponse, bytes: Buffer): ReadAnswer | Promise<ReadAnswer> {
   const coding = codingOf(header(response.headers, 'content-encoding'));
   if (coding === 'unknown') return { kind: 'unread', reason: 'encoding' };
-  let plain = bytes;
-  if (coding !== 'identity') {
-    const unfolded = await gather(decoded(wholeBody(bytes), coding), answered.guardrails.settings.heldBytes);
-    if (unfolded.kind !== 'whole')
-      return { kind: 'unread', reason: unfolded.kind === 'over' ? 'too-large' : 'encoding' };
-    plain = unfolded.bytes;
-  }
+  if (coding === 'identity') return readPlain(answered, response, bytes);
+  return gather(decoded(wholeBody(bytes), coding), answered.guardrails.settings.heldBytes).then((unfolded) =>
+    unfolded.kind === 'whole'
+      ? readPlain(answered, response, unfolded.bytes)
+      : { kind: 'unread', reason: unfolded.kind === 'over' ? 'too-large' : 'encoding' },
+  );
+}
+
+function readPlain({ dialect }: Answered, response: HttpResponse, plain: Buffer): ReadAnswer {
   if (plain.length === 0) return { kind: 'unread', reason: 'empty' };
-  const type = header(response.headers, 'content-type');
   const source = plain.toString('utf8');
   let json: unknown;
   try {
     json = JSON.parse(source);
   } catch {
+    const type = header(response.headers, 'content-type');
     return { kind: 'unread', reason: type === undefined || /json/i.test(type) ? 'json' : 'content-type' };
   }
-  return { kind: 'answer', answer: answered.dialect.read(json), source, json };
+  return { kind: 'answer', answer: dialect.read(json), source, json };
 }
 
 function changedBy(
@@ -130,15 +134,13 @@ function settle(answered: Answered, response: HttpResponse, body: Buffer, settle
     ...(failedInside ? { error: 'upstream_status' } : {}),
   });
   const verdict = stronger(answered.verdict.action, settled.verdict?.action ?? 'allow');
-  const headers = withHeaders(response.headers, {
-    'content-length': String(body.length),
-    ...(settled.changed === true ? { 'content-encoding': undefined } : {}),
-    'x-spanguard-call': opened.recorder.id,
-    'x-spanguard-verdict': verdict,
-    ...(cost === undefined || cost.confidence === 'unknown'
-      ? {}
-      : { 'x-spanguard-cost-usd': formatUsd(cost.picodollars) }),
-  });
+  const known = cost !== undefined && cost.confidence !== 'unknown';
+  const headers = withHeaders(response.headers, settled.changed === true ? rewritten : reframed, [
+    ['content-length', String(body.length)],
+    ['x-spanguard-call', opened.recorder.id],
+    ['x-spanguard-verdict', verdict],
+    ...(known ? ([['x-spanguard-cost-usd', formatUsd(cost.picodollars)]] as const) : []),
+  ]);
   return { status, headers, body: wholeBody(body) };
 }
 
@@ -172,10 +174,10 @@ function passBroken(
     error: signal.aborted ? 'client_closed' : callErrorOf(error),
   });
   if (judge.changesOutput) throw new BrokenAnswer(error);
-  const headers = withHeaders(response.headers, {
-    'x-spanguard-call': opened.recorder.id,
-    'x-spanguard-verdict': answered.verdict.action,
-  });
+  const headers = withHeaders(response.headers, asItCame, [
+    ['x-spanguard-call', opened.recorder.id],
+    ['x-spanguard-verdict', answered.verdict.action],
+  ]);
   return { status: response.status, headers, body: brokenBody(bytes, error) };
 }
 

@@ -31,7 +31,7 @@ export interface Call {
   readonly model: string;
   readonly stream: boolean;
   readonly segments: readonly Segment[];
-  readonly unread?: Unread;
+  readonly unread?: Unread | undefined;
   /** How many messages (or input items) and tool definitions the request has. */
   readonly messages: number;
   readonly tools: number;
@@ -40,40 +40,40 @@ export interface Call {
 }
 
 export interface CallParams {
-  readonly maxTokens?: number;
-  readonly temperature?: number;
-  readonly topP?: number;
-  readonly topK?: number;
-  readonly frequencyPenalty?: number;
-  readonly presencePenalty?: number;
-  readonly seed?: number;
-  readonly choiceCount?: number;
-  readonly stopSequences?: readonly string[];
-  readonly reasoningLevel?: string;
-  readonly outputType?: 'text' | 'json' | 'image' | 'speech';
-  readonly serviceTier?: string;
-  readonly conversationId?: string;
-  readonly previousResponseId?: string;
-  readonly encodingFormats?: readonly string[];
-  readonly dimensions?: number;
+  readonly maxTokens?: number | undefined;
+  readonly temperature?: number | undefined;
+  readonly topP?: number | undefined;
+  readonly topK?: number | undefined;
+  readonly frequencyPenalty?: number | undefined;
+  readonly presencePenalty?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly choiceCount?: number | undefined;
+  readonly stopSequences?: readonly string[] | undefined;
+  readonly reasoningLevel?: string | undefined;
+  readonly outputType?: 'text' | 'json' | 'image' | 'speech' | undefined;
+  readonly serviceTier?: string | undefined;
+  readonly conversationId?: string | undefined;
+  readonly previousResponseId?: string | undefined;
+  readonly encodingFormats?: readonly string[] | undefined;
+  readonly dimensions?: number | undefined;
   /** The caller asked for usage in the stream itself. */
-  readonly includeUsage?: boolean;
+  readonly includeUsage?: boolean | undefined;
 }
 
 /** What an answer says about itself, whole or so far. */
 export interface AnswerFacts {
-  readonly id?: string;
-  readonly model?: string;
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
   /** The provider's own words, one per choice. */
-  readonly finish?: readonly string[];
-  readonly usage?: Usage;
+  readonly finish?: readonly string[] | undefined;
+  readonly usage?: Usage | undefined;
   /** The provider's error code or type, when the answer is an error (also inside a 200). */
-  readonly error?: string;
-  readonly systemFingerprint?: string;
+  readonly error?: string | undefined;
+  readonly systemFingerprint?: string | undefined;
 }
 
 /** A whole answer as its dialect understood it. */
 export interface Answer extends AnswerFacts {
   readonly segments: readonly Segment[];
-  readonly unread?: Unread;
+  readonly unread?: Unread | undefined;
 }

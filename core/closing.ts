@@ -23,11 +23,11 @@ export interface Ended {
   /** Tokens of the answer by our own count; undefined when it was not read. */
   readonly estimatedOutput: number | undefined;
   readonly outputCoverage: Coverage;
-  readonly error?: CallError;
+  readonly error?: CallError | undefined;
   readonly chunks: number;
   readonly overheadMs: number;
   /** The answer ended before its end: what the provider counted so far is not all of it. */
-  readonly early?: boolean;
+  readonly early?: boolean | undefined;
 }
 
 /** Prices a call and closes its record; returns the cost. */
@@ -48,13 +48,13 @@ export function close(guardrails: Guardrails, opened: Opened, ended: Ended): Cos
   const coverage: Record<Side, Coverage> = { input: opened.inputCoverage, output: ended.outputCoverage };
   recorder.close({
     status: ended.status,
-    ...(call === undefined ? {} : { call }),
+    call,
     answer: ended.answer,
-    ...(usage === undefined ? {} : { usage }),
-    ...(cost === undefined ? {} : { cost }),
+    usage,
+    cost,
     coverage,
-    ...(ended.error === undefined ? {} : { error: ended.error }),
-    ...(ended.answer.error === undefined ? {} : { errorCode: ended.answer.error }),
+    error: ended.error,
+    errorCode: ended.answer.error,
     chunks: ended.chunks,
     overheadMs: opened.overheadMs + ended.overheadMs,
   });

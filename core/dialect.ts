@@ -65,7 +65,7 @@ export interface Frame extends AnswerFacts {
   readonly closes?: readonly string[] | true;
   /** Exists only because usage was asked for: a chunk that carries usage and no choice. */
   readonly usageOnly?: boolean;
-  readonly unread?: Unread;
+  readonly unread?: Unread | undefined;
 }
 
 export interface Decoder {

@@ -266,11 +266,11 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     },
     get facts() {
       return {
-        ...(id === undefined ? {} : { id }),
-        ...(model === undefined ? {} : { model }),
-        ...(error === undefined ? {} : { error }),
-        ...(systemFingerprint === undefined ? {} : { systemFingerprint }),
-        ...(finish.length === 0 ? {} : { finish }),
+        id,
+        model,
+        error,
+        systemFingerprint,
+        finish: finish.length === 0 ? undefined : finish,
       };
     },
     get usage() {

@@ -6,7 +6,15 @@ import { close, type Opened } from './closing.ts';
 import type { Dialect, Edit, Endpoint } from './dialect.ts';
 import { callErrorOf, isSpanguardError } from './errors.ts';
 import type { Guardrails } from './guardrails.ts';
-import { type HeaderList, type HttpRequest, type HttpResponse, header, type Upstream, withHeaders } from './http.ts';
+import {
+  asItCame,
+  type HeaderList,
+  type HttpRequest,
+  type HttpResponse,
+  header,
+  type Upstream,
+  withHeaders,
+} from './http.ts';
 import type { Recorder } from './recorder.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
 import { readRequest } from './request.ts';
@@ -151,7 +159,7 @@ async function passUnread(
     close(guardrails, opened, {
       ...ended,
       outputCoverage: inputCoverage,
-      ...(fault === undefined ? {} : { error: fault }),
+      error: fault,
     });
   };
   const body = pushBody((sink) => {
@@ -183,7 +191,10 @@ async function passUnread(
   });
   return {
     status,
-    headers: withHeaders(response.headers, { 'x-spanguard-call': recorder.id, 'x-spanguard-verdict': 'allow' }),
+    headers: withHeaders(response.headers, asItCame, [
+      ['x-spanguard-call', recorder.id],
+      ['x-spanguard-verdict', 'allow'],
+    ]),
     body,
   };
 }
@@ -247,16 +258,24 @@ function editsOf(call: Call, redactions: readonly Redaction[]): Edit[] {
   });
 }
 
-const ownHeader = /^(?:x-spanguard-.*|traceparent|tracestate)$/i;
+const identity: ReadonlySet<string> = new Set(['content-encoding', 'content-length']);
+
+/** Our own fields, and the caller's trace context (W3C), which is continued here and not told on. */
+function staysHere(name: string): boolean {
+  const initial = name.charCodeAt(0) | 0x20;
+  return (initial === 0x78 || initial === 0x74) && /^(?:x-spanguard-|trace(?:parent|state)$)/i.test(name);
+}
 
 /** The request as the provider gets it: without our own headers and the caller's trace. */
 function outgoing(request: HttpRequest, recorder: Recorder, body: string | undefined): HttpRequest {
-  let headers: HeaderList = request.headers.filter(([name]) => !ownHeader.test(name));
-  if (recorder.forward.length > 0) headers = [...headers, ...recorder.forward];
-  if (body === undefined) return { ...request, headers };
+  const { method, url, signal, provider } = request;
+  const { forward } = recorder;
+  let headers: HeaderList = request.headers.filter(([name]) => !staysHere(name));
+  if (forward.length > 0) headers = [...headers, ...forward];
+  if (body === undefined) return { method, url, headers, body: request.body, signal, provider };
   const bytes = Buffer.from(body);
-  headers = withHeaders(headers, { 'content-encoding': undefined, 'content-length': String(bytes.length) });
-  return { ...request, headers, body: bytes };
+  headers = withHeaders(headers, identity, [['content-length', String(bytes.length)]]);
+  return { method, url, headers, body: bytes, signal, provider };
 }
 
 function isEventStream(response: HttpResponse): boolean {

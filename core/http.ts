@@ -32,7 +32,7 @@ export interface HttpRequest {
   readonly body: Uint8Array;
   readonly signal: Signal;
   /** The provider's name where the edge already knows it (the sidecar's path prefix). */
-  readonly provider?: string;
+  readonly provider?: string | undefined;
 }
 
 export interface HttpResponse {
@@ -77,12 +77,17 @@ export function header(headers: HeaderList, name: string): string | undefined {
   return undefined;
 }
 
-/** The list with these headers set at its end; an undefined value removes. Names in lower case. */
-export function withHeaders(headers: HeaderList, set: Readonly<Record<string, string | undefined>>): HeaderList {
-  const kept = headers.filter(([name]) => !(name.toLowerCase() in set));
-  for (const name in set) {
-    const value = set[name];
-    if (value !== undefined) kept.push([name, value]);
-  }
-  return kept;
+/** The list without some headers (lower-case names) and with others at its end. */
+export function withHeaders(headers: HeaderList, without: ReadonlySet<string>, added: HeaderList): HeaderList {
+  const list: (readonly [string, string])[] = [];
+  for (const entry of headers) if (!without.has(entry[0].toLowerCase())) list.push(entry);
+  for (const entry of added) list.push(entry);
+  return list;
 }
+
+const ours = ['x-spanguard-call', 'x-spanguard-verdict', 'x-spanguard-cost-usd'];
+
+/** What an answer's head loses: our own names, which no provider may speak for us, and what no longer holds. */
+export const asItCame: ReadonlySet<string> = new Set(ours);
+export const reframed: ReadonlySet<string> = new Set([...ours, 'content-length']);
+export const rewritten: ReadonlySet<string> = new Set([...ours, 'content-length', 'content-encoding']);

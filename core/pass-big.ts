@@ -2,7 +2,7 @@ import type { Answered } from './answered.ts';
 import { asBuffer, flow, pushBody } from './body.ts';
 import { close } from './closing.ts';
 import { callErrorOf } from './errors.ts';
-import { type Body, type HttpResponse, header, withHeaders } from './http.ts';
+import { asItCame, type Body, type HttpResponse, header, withHeaders } from './http.ts';
 import type { Coverage } from './verdict.ts';
 
 /** Enough for a usage object and what may follow it at the end of an answer. */
@@ -66,10 +66,10 @@ export function passBig(answered: Answered, response: HttpResponse, body: Body):
     };
   });
   opened.recorder.firstFrame();
-  const headers = withHeaders(response.headers, {
-    'x-spanguard-call': opened.recorder.id,
-    'x-spanguard-verdict': answered.verdict.action,
-  });
+  const headers = withHeaders(response.headers, asItCame, [
+    ['x-spanguard-call', opened.recorder.id],
+    ['x-spanguard-verdict', answered.verdict.action],
+  ]);
   return { status: response.status, headers, body: passing };
 }
 

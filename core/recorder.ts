@@ -18,14 +18,14 @@ export type CallError =
 /** The end of a call: told once. */
 export interface Outcome {
   readonly status: number;
-  readonly call?: Call;
+  readonly call?: Call | undefined;
   readonly answer: AnswerFacts;
-  readonly usage?: Usage;
-  readonly cost?: Cost;
+  readonly usage?: Usage | undefined;
+  readonly cost?: Cost | undefined;
   readonly coverage: Readonly<Record<Side, Coverage>>;
-  readonly error?: CallError;
+  readonly error?: CallError | undefined;
   /** The provider's own error code, where it gave one. */
-  readonly errorCode?: string;
+  readonly errorCode?: string | undefined;
   /** Frames with text that were let go, for the time per output chunk. */
   readonly chunks: number;
   /** Our own added time in milliseconds: until the request left, and from answer to release. */

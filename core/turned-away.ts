@@ -27,7 +27,7 @@ export function turnedAway(
     outputCoverage: 'scanned',
     chunks: 0,
     overheadMs: 0,
-    ...(why.error === undefined ? {} : { error: why.error }),
+    error: why.error,
   });
   return response;
 }

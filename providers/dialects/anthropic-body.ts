@@ -28,7 +28,7 @@ export function decodeMessages(body: unknown, operation: Operation): Call {
     messages: messages.length,
     tools: listOf(body.tools).length,
     params: paramsOf(body),
-    ...(found.unread === undefined ? {} : { unread: found.unread }),
+    unread: found.unread,
   };
 }
 
@@ -49,13 +49,13 @@ function paramsOf(body: JsonObject): CallParams {
     ? body.stop_sequences.filter((stop): stop is string => typeof stop === 'string')
     : undefined;
   return {
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(topK === undefined ? {} : { topK }),
-    ...(stops === undefined ? {} : { stopSequences: stops }),
-    ...(tier === undefined ? {} : { serviceTier: tier }),
-    ...(effort === undefined ? {} : { reasoningLevel: effort }),
+    maxTokens,
+    temperature,
+    topP,
+    topK,
+    stopSequences: stops,
+    serviceTier: tier,
+    reasoningLevel: effort,
     ...(isObject(config?.format) || isObject(body.output_format) ? { outputType: 'json' } : {}),
   };
 }
@@ -72,11 +72,11 @@ export function readAnthropicAnswer(body: unknown): Answer {
   const finish = stringOf(message.stop_reason);
   const usage = anthropicUsage(objectOf(message.usage));
   return {
-    ...(id === undefined ? {} : { id }),
-    ...(model === undefined ? {} : { model }),
-    ...(finish === undefined ? {} : { finish: [finish] }),
-    ...(usage === undefined ? {} : { usage }),
-    ...(error === undefined ? {} : { error }),
+    id,
+    model,
+    finish: finish === undefined ? undefined : [finish],
+    usage,
+    error,
     ...heard(found),
   };
 }

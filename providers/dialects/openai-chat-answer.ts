@@ -52,12 +52,12 @@ function factsOf(value: unknown, finish: readonly string[], error: string | unde
   const fingerprint = stringOf(body.system_fingerprint);
   const usage = chatUsage(body);
   return {
-    ...(id === undefined ? {} : { id }),
-    ...(model === undefined ? {} : { model }),
-    ...(fingerprint === undefined ? {} : { systemFingerprint: fingerprint }),
-    ...(finish.length === 0 ? {} : { finish }),
-    ...(usage === undefined ? {} : { usage }),
-    ...(error === undefined ? {} : { error }),
+    id,
+    model,
+    systemFingerprint: fingerprint,
+    finish: finish.length === 0 ? undefined : finish,
+    usage,
+    error,
   };
 }
 

@@ -24,7 +24,7 @@ export function decodeChat(body: unknown, operation: Operation): Call {
     messages: body.messages.length,
     tools: listOf(body.tools).length + listOf(body.functions).length,
     params: openaiParams(body),
-    ...(found.unread === undefined ? {} : { unread: found.unread }),
+    unread: found.unread,
   };
 }
 

@@ -27,7 +27,7 @@ export const openaiCompletions: Dialect = {
       messages,
       tools: 0,
       params: openaiParams(body),
-      ...(found.unread === undefined ? {} : { unread: found.unread }),
+      unread: found.unread,
     };
   },
   read: readChatAnswer,

@@ -31,7 +31,7 @@ export const openaiEmbeddings: Dialect = {
       messages,
       tools: 0,
       params: openaiParams(body),
-      ...(found.unread === undefined ? {} : { unread: found.unread }),
+      unread: found.unread,
     };
   },
   read(body): Answer {
@@ -41,9 +41,9 @@ export const openaiEmbeddings: Dialect = {
     const usage = openaiUsage(fields.usage);
     return {
       segments: noSegments,
-      ...(model === undefined ? {} : { model }),
-      ...(usage === undefined ? {} : { usage }),
-      ...(error === undefined ? {} : { error }),
+      model,
+      usage,
+      error,
     };
   },
   // Vectors are never streamed; a stream that comes all the same has no text in it.

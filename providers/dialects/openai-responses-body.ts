@@ -51,7 +51,7 @@ export function decodeResponses(body: unknown, { url }: Pick<HttpRequest, 'url'>
     messages,
     tools: listOf(body.tools).length,
     params: openaiParams(body),
-    ...(found.unread === undefined ? {} : { unread: found.unread }),
+    unread: found.unread,
   };
 }
 
@@ -75,7 +75,7 @@ export function readResponse(body: unknown): Answer {
       readItem(found, ['output', index], item);
     });
   } else if (error === undefined) found.count('unreadable');
-  return { ...responseFacts(response), ...(error === undefined ? {} : { error }), ...heard(found) };
+  return { ...responseFacts(response), error, ...heard(found) };
 }
 
 /** What the response object says of itself, whole or inside an event. */
@@ -85,10 +85,10 @@ export function responseFacts(response: JsonObject): Omit<Answer, 'segments'> {
   const usage = openaiUsage(response.usage, response.service_tier);
   const finish = finishOf(response);
   return {
-    ...(id === undefined ? {} : { id }),
-    ...(model === undefined ? {} : { model }),
-    ...(usage === undefined ? {} : { usage }),
-    ...(finish === undefined ? {} : { finish: [finish] }),
+    id,
+    model,
+    usage,
+    finish: finish === undefined ? undefined : [finish],
   };
 }
 
