@@ -3,6 +3,7 @@ import { type Preset, presets, readConfig } from '../config/read.ts';
 import { SpanguardError } from '../core/errors.ts';
 import { createLog } from '../sidecar/log.ts';
 import { startSidecar } from '../sidecar/run.ts';
+import { holdYoungGeneration } from '../sidecar/young.ts';
 import { packageVersion } from './version.ts';
 
 /** Runs the sidecar until it is told to stop. */
@@ -26,6 +27,7 @@ export async function serve(args: string[]): Promise<number> {
   const { log, flush } = createLog(first.config.log.level);
   const sidecar = await startSidecar({ load, version: packageVersion(), log, watch: true });
   flush();
+  holdYoungGeneration();
 
   process.on('SIGHUP', () => sidecar.reload());
   // A fault nobody caught must be seen; the calls in flight are worth more than a clean state.

@@ -51,6 +51,8 @@ interface Waiting {
   readonly spans: readonly Span[];
   /** New texts of cumulative pieces; those of the others are known when the frame leaves. */
   readonly edits: readonly FrameEdit[] | undefined;
+  /** Our own count of its text. */
+  readonly tokens: number;
 }
 
 interface Span {
@@ -93,7 +95,10 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     return channel;
   }
 
-  function learn(frame: Frame): void {
+  /** What the record says of the answer: of what was let go, so that a cut decides it by position too. */
+  function learn(frame: Frame, tokens: number): void {
+    if (frame.segments.length > 0) chunks++;
+    estimatedOutput += tokens;
     if (frame.usage !== undefined) usage = frame.usage;
     if (frame.id !== undefined) id = frame.id;
     if (frame.model !== undefined) model = frame.model;
@@ -101,60 +106,83 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     if (frame.systemFingerprint !== undefined) systemFingerprint = frame.systemFingerprint;
     if (frame.finish !== undefined) finish.push(...frame.finish);
     if (frame.unread !== undefined) for (const kind in frame.unread) unread ??= kind;
+    if (frame.closes === true) complete = true;
   }
 
-  /** Judges the frame's text. */
+  // Pieces of one string that came in one chunk are judged in one go: the scanner says the same for any
+  // way to cut its string, and its work is by the call.
+  let run: Channel | undefined;
+  let runText = '';
+
+  function judgeRun(): void {
+    if (run === undefined) return;
+    const scanner = run.scanner as Scanner;
+    scanner.push(runText);
+    if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
+    run = undefined;
+    runText = '';
+  }
+
+  /** Takes in the frame's text. */
   function take(frame: Frame): void {
-    learn(frame);
     let spans: Span[] | undefined;
     let edits: FrameEdit[] | undefined;
+    let tokens = 0;
     const segments = frame.segments;
-    if (segments.length > 0) chunks++;
     for (let i = 0; i < segments.length; i++) {
       const segment = segments[i] as FrameSegment;
       const channel = channelOf(segment);
       const scanner = channel.scanner;
+      const { text } = segment;
       if (segment.cumulative === true) {
+        judgeRun();
+        if (cutBy !== undefined && !watching) return;
         // The string is told again as a whole, so its pieces are over.
-        if (scanner === undefined) {
-          if (channel.length === 0) estimatedOutput += settings.estimate(segment.text);
-          channel.length = Math.max(channel.length, segment.text.length);
-          continue;
-        }
+        const counted = channel.length === 0;
+        if (counted) tokens += settings.estimate(text);
+        channel.length = Math.max(channel.length, text.length);
+        if (scanner === undefined) continue;
         scanner.end();
-        if (channel.length === 0) estimatedOutput += settings.estimate(segment.text);
-        const replacements = scanner.whole(segment.text, channel.length === 0);
-        channel.length = Math.max(channel.length, segment.text.length);
+        const replacements = scanner.whole(text, counted);
+        if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
         if (replacements.length > 0) {
           edits ??= [];
-          edits.push({ segment: i, text: replaced(segment.text, 0, replacements) });
+          edits.push({ segment: i, text: replaced(text, 0, replacements) });
         }
       } else {
         const start = channel.length;
-        channel.length += segment.text.length;
-        estimatedOutput += settings.estimate(segment.text);
+        channel.length += text.length;
+        tokens += settings.estimate(text);
         if (scanner === undefined) continue;
-        scanner.push(segment.text);
+        if (run !== channel) {
+          judgeRun();
+          if (cutBy !== undefined && !watching) return;
+          run = channel;
+        }
+        runText += text;
         spans ??= [];
         spans.push({ segment: i, channel, start, end: channel.length });
       }
-      if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
     }
-    if (frame.closes !== undefined) close(frame.closes);
-    if (watching) return;
-    // The frame that a policy refused the stream for stays behind; what was waiting and is clear goes.
-    if (cutBy === undefined) {
-      waiting.push({ frame, spans: spans ?? noSpans, edits });
-      heldBytes += frame.bytes.length;
+    if (frame.closes !== undefined) {
+      judgeRun();
+      // What was refused before this frame came ends there: no further string is ended by it.
+      if (cutBy !== undefined && !watching) return;
+      close(frame.closes);
     }
-    release();
+    if (watching) {
+      learn(frame, tokens);
+      return;
+    }
+    // A frame whose repeat or whose end a policy refuses stays behind; one with a piece waits for its text.
+    if (cutBy !== undefined && spans === undefined) return;
+    waiting.push({ frame, spans: spans ?? noSpans, edits, tokens });
+    heldBytes += frame.bytes.length;
   }
 
   function close(which: readonly string[] | true): void {
-    if (which === true) {
-      complete = true;
-      for (const channel of channels.values()) endOf(channel);
-    } else for (const name of which) endOf(channels.get(name));
+    if (which === true) for (const channel of channels.values()) endOf(channel);
+    else for (const name of which) endOf(channels.get(name));
   }
 
   function endOf(channel: Channel | undefined): void {
@@ -177,7 +205,8 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     else if (gone > 0) waiting.splice(0, gone);
   }
 
-  function emit({ frame, spans, edits }: Waiting): void {
+  function emit({ frame, spans, edits, tokens }: Waiting): void {
+    learn(frame, tokens);
     if (settings.asked && frame.usageOnly === true) return;
     last = frame;
     const all = editsOf(frame, spans, edits);
@@ -203,12 +232,16 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       refuse(cutBy);
       return;
     }
-    for (const held of waiting) emit({ frame: held.frame, spans: noSpans, edits: undefined });
+    for (const held of waiting) emit({ ...held, spans: noSpans, edits: undefined });
     waiting.length = 0;
     heldBytes = 0;
   }
 
   function takeAll(frames: readonly Frame[]): void {
+    let bytes = 0;
+    for (const frame of frames) bytes += frame.bytes.length;
+    // Where the limit could be reached it is looked at frame by frame, so that the cut does not decide it.
+    const together = bytes + heldBytes <= settings.heldBytes;
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i] as Frame;
       unframed -= frame.bytes.length;
@@ -218,11 +251,14 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
         return;
       }
       take(frame);
-      if (cutBy !== undefined) {
-        if (watching) continue;
-        refuse(cutBy);
-        return;
+      if (!together || i === frames.length - 1) {
+        judgeRun();
+        release();
       }
+      if (cutBy === undefined || watching) continue;
+      release();
+      refuse(cutBy);
+      return;
     }
   }
 
