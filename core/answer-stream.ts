@@ -42,21 +42,25 @@ export function answerStream(answered: Answered, response: HttpResponse): HttpRe
   const source =
     coding === 'unknown' || coding === 'identity' || aside ? response.body : decoded(response.body, coding);
 
+  let garbled = unread;
   const finish = once((how: 'ended' | 'failed' | 'left' | 'cut', error?: Error) => {
     finishRecord(
       answered,
       response.status,
       unread ? undefined : gate,
       how,
-      unread ? 'skipped:encoding' : gate.coverage,
+      garbled ? 'skipped:encoding' : gate.coverage,
       error,
     );
   });
+  const garble = (): void => {
+    garbled = true;
+  };
   const read: Gate | undefined = unread ? undefined : gate;
   const body = aside
-    ? passAside(source, coding as Coding, gate, recorder.firstFrame, finish)
+    ? passAside(source, coding as Coding, gate, recorder.firstFrame, finish, garble)
     : pushBody((sink) => drive(source, sink, read, recorder.firstFrame, finish));
-  const headers = withHeaders(response.headers, watching ? asItCame : rewritten, [
+  const headers = withHeaders(response.headers, watching || unread ? asItCame : rewritten, [
     ['x-spanguard-call', recorder.id],
     ['x-spanguard-verdict', answered.verdict.action],
   ]);
@@ -98,7 +102,7 @@ function drive(from: Body, sink: Sink, gate: Gate | undefined, firstFrame: () =>
       if (over) return;
       over = true;
       // What was held and is clean is the caller's; then the same break.
-      const out = gate?.end();
+      const out = gate?.end(true);
       if (out !== undefined) sink.write(out);
       finish('failed', error);
       if (gate?.cutBy === undefined) sink.fail(error);
@@ -118,10 +122,18 @@ function drive(from: Body, sink: Sink, gate: Gate | undefined, firstFrame: () =>
 }
 
 /** Lets coded bytes pass as they come, and reads them decoded on the side. */
-function passAside(from: Body, coding: Coding, gate: Gate, firstFrame: () => void, finish: Finish): Body {
+function passAside(
+  from: Body,
+  coding: Coding,
+  gate: Gate,
+  firstFrame: () => void,
+  finish: Finish,
+  garble: () => void,
+): Body {
   return pushBody((sink) => {
     let side: Sink | undefined;
-    let how: Parameters<Finish> = ['ended'];
+    let how: Parameters<Finish> | undefined;
+    let read = false;
     const reading = decoded(
       pushBody((into) => {
         side = into;
@@ -129,17 +141,27 @@ function passAside(from: Body, coding: Coding, gate: Gate, firstFrame: () => voi
       }),
       coding,
     );
+    // On record once both have ended: what came, and the reading of it.
     const done = (): void => {
+      if (!read || how === undefined) return;
       gate.end();
       finish(...how);
+    };
+    const end = (): void => {
+      read = true;
+      done();
     };
     flow(reading, {
       write(chunk) {
         gate.push(chunk);
         return true;
       },
-      end: done,
-      fail: done,
+      end,
+      fail() {
+        // Not the source's break: bytes that are not of their coding.
+        if (how === undefined || how[0] === 'ended') garble();
+        end();
+      },
     });
     let began = false;
     let over = false;
@@ -154,13 +176,16 @@ function passAside(from: Body, coding: Coding, gate: Gate, firstFrame: () => voi
       },
       end() {
         over = true;
+        how = ['ended'];
         side?.end();
+        done();
         sink.end();
       },
       fail(error) {
         over = true;
         how = ['failed', error];
         side?.fail(error);
+        done();
         sink.fail(error);
       },
     });
@@ -171,6 +196,7 @@ function passAside(from: Body, coding: Coding, gate: Gate, firstFrame: () => voi
         over = true;
         how = ['left'];
         side?.fail(new Error('The caller left'));
+        done();
         source.cancel(reason);
       },
     };
@@ -211,8 +237,9 @@ function errorOf(
   aborted: boolean,
 ): CallError | undefined {
   if (gate?.cutBy === 'held_overflow') return 'held_overflow';
-  if (how === 'left') return complete ? undefined : 'client_closed';
-  if (how === 'failed') return aborted ? 'client_closed' : callErrorOf(error);
+  // A caller that has seen the end may leave before the provider hangs up, and that breaks the provider's side.
+  if (how === 'left' || (how === 'failed' && aborted)) return complete ? undefined : 'client_closed';
+  if (how === 'failed') return callErrorOf(error);
   return gate?.facts.error !== undefined || status >= 400 ? 'upstream_status' : undefined;
 }
 

@@ -8,6 +8,7 @@ import { callErrorOf, SpanguardError } from './errors.ts';
 import { asItCame, type HttpResponse, header, reframed, rewritten, withHeaders } from './http.ts';
 import { passBig } from './pass-big.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
+import { unmarked } from './request.ts';
 import { type Cost, formatUsd, type Usage } from './usage.ts';
 import type { Coverage, Verdict } from './verdict.ts';
 
@@ -36,9 +37,12 @@ export async function answerWhole(answered: Answered, response: HttpResponse): P
 
   const { answer, source, json } = read;
   const coverage = coverageOf(answer);
-  // A provider's error is the caller's to see as it came; it holds no answer.
-  if (response.status >= 400) return settle(answered, response, bytes, { coverage, came, answer });
-  if (coverage !== 'scanned' && refusesUnread(answered, coverage)) return refuseUnread(answered, coverage, answer);
+  // A provider's error is the caller's to see as it came, unless it quotes what the model said (Groq).
+  const failed = response.status >= 400;
+  if (failed && answer.segments.length === 0) return settle(answered, response, bytes, { coverage, came, answer });
+  if (!failed && coverage !== 'scanned' && refusesUnread(answered, coverage)) {
+    return refuseUnread(answered, coverage, answer);
+  }
   if (!judge.readsOutput) return settle(answered, response, bytes, { coverage, came, answer });
 
   const judging = judge.output(answer.segments);
@@ -75,7 +79,7 @@ function readPlain({ dialect }: Answered, response: HttpResponse, plain: Buffer)
   const source = plain.toString('utf8');
   let json: unknown;
   try {
-    json = JSON.parse(source);
+    json = JSON.parse(unmarked(source));
   } catch {
     const type = header(response.headers, 'content-type');
     return { kind: 'unread', reason: type === undefined || /json/i.test(type) ? 'json' : 'content-type' };

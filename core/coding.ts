@@ -1,5 +1,6 @@
 import zlib from 'node:zlib';
 import { flow, pushBody } from './body.ts';
+import { SpanguardError } from './errors.ts';
 import type { Body } from './http.ts';
 
 /** Content codings we read (RFC 9110, section 8.4.1); zstd only where the runtime has it. */
@@ -74,7 +75,7 @@ export function decoded(body: Body, coding: Coding): Body {
       });
       made.on('error', (error) => {
         source.cancel();
-        stop(error);
+        stop(new SpanguardError('upstream_broken', `The bytes are not ${coding}, or not all of it.`, { cause: error }));
       });
       return made;
     };

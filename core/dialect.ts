@@ -55,6 +55,8 @@ export interface FrameSegment extends Segment {
   readonly channel: string;
   /** The text is the whole of the channel again (`output_text.done`), not a further piece. */
   readonly cumulative?: boolean;
+  /** The text is the channel from its start up to now, and a later one may go on with it. */
+  readonly soFar?: boolean;
 }
 
 /** One whole event of a stream, with the bytes that it came in. */

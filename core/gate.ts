@@ -12,8 +12,8 @@ import type { Coverage } from './verdict.ts';
 export interface Gate {
   /** Returns what may leave now, or undefined when nothing may. */
   push(chunk: Uint8Array): Uint8Array | undefined;
-  /** The stream ended properly: the rest. */
-  end(): Uint8Array | undefined;
+  /** The stream ended: the rest. Of one that broke off, the event that it broke off in is left out. */
+  end(broken?: boolean): Uint8Array | undefined;
   /** The policy that cut the stream, once one did; nothing leaves after. */
   readonly cutBy: string | undefined;
   /** The dialect's own end was seen: a reader that leaves now has missed nothing. */
@@ -43,6 +43,8 @@ export interface GateSettings {
 interface Channel {
   readonly scanner: Scanner | undefined;
   length: number;
+  /** What was told of a string that is told from its start each time. */
+  told: string;
 }
 
 /** A frame that waits, with the channel and range of each of its pieces. */
@@ -88,8 +90,14 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
 
   function channelOf(segment: FrameSegment): Channel {
     let channel = channels.get(segment.channel);
-    if (channel === undefined) {
-      channel = { scanner: judge.scanner(segment), length: 0 };
+    // Told from its start, and not as before: another string.
+    const another = channel !== undefined && segment.soFar === true && !segment.text.startsWith(channel.told);
+    if (another) {
+      judgeRun();
+      endOf(channel);
+    }
+    if (channel === undefined || another) {
+      channel = { scanner: judge.scanner(segment), length: 0, told: '' };
       channels.set(segment.channel, channel);
     }
     return channel;
@@ -150,16 +158,20 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
           edits.push({ segment: i, text: replaced(text, 0, replacements) });
         }
       } else {
-        const start = channel.length;
-        channel.length += text.length;
-        tokens += settings.estimate(text);
+        const soFar = segment.soFar === true;
+        const start = soFar ? 0 : channel.length;
+        const more = soFar ? text.slice(channel.told.length) : text;
+        if (soFar) channel.told = text;
+        // What is told from its start each time repeats what other pieces say.
+        else tokens += settings.estimate(text);
+        channel.length = start + text.length;
         if (scanner === undefined) continue;
         if (run !== channel) {
           judgeRun();
           if (cutBy !== undefined && !watching) return;
           run = channel;
         }
-        runText += text;
+        runText += more;
         spans ??= [];
         spans.push({ segment: i, channel, start, end: channel.length });
       }
@@ -232,7 +244,8 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       refuse(cutBy);
       return;
     }
-    for (const held of waiting) emit({ ...held, spans: noSpans, edits: undefined });
+    // What is known to be in the way is still taken out.
+    for (const held of waiting) emit(held);
     waiting.length = 0;
     heldBytes = 0;
   }
@@ -283,10 +296,13 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       }
       return watching ? chunk : drain();
     },
-    end() {
+    end(broken = false) {
       if (cutBy !== undefined && !watching) return undefined;
       if (unreading) return undefined;
-      takeAll(decoder.end());
+      const rest = decoder.end();
+      const torn = broken && !watching && rest.some(({ unread: kinds }) => kinds?.unreadable !== undefined);
+      if (torn) unread ??= 'broken';
+      else takeAll(rest);
       if (unreading || (cutBy !== undefined && !watching)) return watching ? undefined : drain();
       for (const channel of channels.values()) endOf(channel);
       if (watching) return undefined;

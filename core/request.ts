@@ -25,6 +25,11 @@ export function readRequest(dialect: Dialect, operation: Operation, request: Htt
   );
 }
 
+/** Without a byte order mark, which many servers and clients read over (RFC 8259, section 8.1). */
+export function unmarked(source: string): string {
+  return source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
+}
+
 function readBytes(dialect: Dialect, operation: Operation, request: HttpRequest, bytes: Buffer): Read {
   if (bytes.length === 0 && request.method !== 'GET') return { kind: 'unreadable', reason: 'empty' };
   // Other bytes would be replaced on the way to text, and so could not be sent on as they came.
@@ -32,7 +37,7 @@ function readBytes(dialect: Dialect, operation: Operation, request: HttpRequest,
   const source = bytes.toString('utf8');
   let json: unknown;
   try {
-    json = source === '' ? undefined : JSON.parse(source);
+    json = source === '' ? undefined : JSON.parse(unmarked(source));
   } catch {
     return { kind: 'unreadable', reason: 'json' };
   }
