@@ -236,7 +236,7 @@ function errorOf(
   status: number,
   aborted: boolean,
 ): CallError | undefined {
-  if (gate?.cutBy === 'held_overflow') return 'held_overflow';
+  if (gate?.cutBy === 'held_overflow' || gate?.cutBy === 'internal') return gate.cutBy;
   // A caller that has seen the end may leave before the provider hangs up, and that breaks the provider's side.
   if (how === 'left' || (how === 'failed' && aborted)) return complete ? undefined : 'client_closed';
   if (how === 'failed') return callErrorOf(error);

@@ -60,7 +60,10 @@ export async function answerWhole(answered: Answered, response: HttpResponse): P
 
 type ReadAnswer =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly source: string; readonly json: unknown }
-  | { readonly kind: 'unread'; readonly reason: 'empty' | 'encoding' | 'content-type' | 'json' | 'too-large' };
+  | {
+      readonly kind: 'unread';
+      readonly reason: 'empty' | 'encoding' | 'content-type' | 'json' | 'too-large' | 'internal';
+    };
 
 /** A promise only where the answer is compressed. */
 function readAnswer(answered: Answered, response: HttpResponse, bytes: Buffer): ReadAnswer | Promise<ReadAnswer> {
@@ -84,7 +87,11 @@ function readPlain({ dialect }: Answered, response: HttpResponse, plain: Buffer)
     const type = header(response.headers, 'content-type');
     return { kind: 'unread', reason: type === undefined || /json/i.test(type) ? 'json' : 'content-type' };
   }
-  return { kind: 'answer', answer: dialect.read(json), source, json };
+  try {
+    return { kind: 'answer', answer: dialect.read(json), source, json };
+  } catch {
+    return { kind: 'unread', reason: 'internal' };
+  }
 }
 
 function changedBy(

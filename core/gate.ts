@@ -282,33 +282,57 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     return bytes;
   }
 
+  /** A fault of our own: bytes that only pass go on passing; what had to be judged is cut off. */
+  function fault(): void {
+    unreading = true;
+    unread = 'internal';
+    if (watching) return;
+    cutBy = 'internal';
+    out = [];
+    refuse(cutBy);
+  }
+
+  function push(chunk: Uint8Array): void {
+    unframed += chunk.length;
+    takeAll(decoder.push(chunk));
+    if (!unreading && unframed + heldBytes > settings.heldBytes) overflow();
+    if (unreading && cutBy === undefined && !watching) {
+      // The event in the middle of which reading stops goes as far as it came.
+      for (const rest of decoder.end()) out.push(rest.bytes);
+    }
+  }
+
+  function end(broken: boolean): void {
+    const rest = decoder.end();
+    const torn = broken && !watching && rest.some(({ unread: kinds }) => kinds?.unreadable !== undefined);
+    if (torn) unread ??= 'broken';
+    else takeAll(rest);
+    if (unreading || (cutBy !== undefined && !watching)) return;
+    for (const channel of channels.values()) endOf(channel);
+    if (watching) return;
+    release();
+    if (cutBy !== undefined) refuse(cutBy);
+  }
+
   return {
     push(chunk) {
       if (cutBy !== undefined && !watching) return undefined;
       if (unreading) return chunk;
-      unframed += chunk.length;
-      const frames = decoder.push(chunk);
-      takeAll(frames);
-      if (!unreading && unframed + heldBytes > settings.heldBytes) overflow();
-      if (unreading && cutBy === undefined && !watching) {
-        // The event in the middle of which reading stops goes as far as it came.
-        for (const rest of decoder.end()) out.push(rest.bytes);
+      try {
+        push(chunk);
+      } catch {
+        fault();
       }
       return watching ? chunk : drain();
     },
     end(broken = false) {
-      if (cutBy !== undefined && !watching) return undefined;
-      if (unreading) return undefined;
-      const rest = decoder.end();
-      const torn = broken && !watching && rest.some(({ unread: kinds }) => kinds?.unreadable !== undefined);
-      if (torn) unread ??= 'broken';
-      else takeAll(rest);
-      if (unreading || (cutBy !== undefined && !watching)) return watching ? undefined : drain();
-      for (const channel of channels.values()) endOf(channel);
-      if (watching) return undefined;
-      release();
-      if (cutBy !== undefined) refuse(cutBy);
-      return drain();
+      if (unreading || (cutBy !== undefined && !watching)) return undefined;
+      try {
+        end(broken);
+      } catch {
+        fault();
+      }
+      return watching ? undefined : drain();
     },
     get cutBy() {
       return watching ? undefined : cutBy;

@@ -4,8 +4,8 @@ import { flow, pushBody } from './body.ts';
 import type { Call, Operation } from './call.ts';
 import { close, type Opened } from './closing.ts';
 import type { Dialect, Edit, Endpoint } from './dialect.ts';
-import { callErrorOf, isSpanguardError } from './errors.ts';
-import type { Guardrails } from './guardrails.ts';
+import { callErrorOf, isSpanguardError, SpanguardError } from './errors.ts';
+import type { CallJudge, Guardrails } from './guardrails.ts';
 import {
   asItCame,
   type HeaderList,
@@ -18,13 +18,15 @@ import {
 import type { Recorder } from './recorder.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
 import { readRequest } from './request.ts';
-import type { Coverage, Redaction } from './verdict.ts';
+import type { Coverage, Redaction, Verdict } from './verdict.ts';
 
 /**
  * The whole product: an upstream that checks, prices and traces each call on its way to another.
  *
- * The guarded upstream rejects only with what the upstream rejected with. A fault of our own lets
- * the call pass unread (recorded `skipped:internal`), or refuses it where `onUnscannable` is `block`.
+ * The guarded upstream rejects with what the upstream rejected with, or with `internal` for a fault of
+ * our own. Faults have a side: what could not be *read* passes or is refused by `onUnscannable`; what
+ * could not be *judged or masked as judged* never leaves; where no policy can change an answer, nothing
+ * of ours can either.
  */
 export function guard(upstream: Upstream, guardrails: Guardrails): Upstream {
   return (request) => {
@@ -57,37 +59,36 @@ async function drive(
 
   const { call, source, json } = read;
   recorder.called(call);
-  const judge = guardrails.judge(call);
-  const judging = judge.input();
-  const verdict = judging instanceof Promise ? await judging : judging;
-  recorder.verdict('input', verdict);
   const coverage = coverageOf(call);
-  if (verdict.action === 'block') {
-    const refusal = policyRefusal(verdict.policy, recorder.id, settings.refusal, call);
-    const response = refused(dialect, refusal, recorder);
-    close(guardrails, open(endpoint, recorder, call, coverage, began), neverSent(response.status));
-    return response;
-  }
-  if (coverage !== 'scanned' && settings.onUnscannable === 'block') {
-    return refuseUnread(
-      guardrails,
-      open(endpoint, recorder, call, coverage, began),
-      dialect,
-      operation,
-      coverage,
-      call,
-    );
-  }
-
+  let judge: CallJudge;
+  let verdict: Verdict;
   let body = source;
-  if (verdict.action === 'redact') body = dialect.rewrite(body, editsOf(call, verdict.redactions));
   let asked = false;
-  if (settings.askForUsage && endpoint.usageOnAsk && call.stream && dialect.askForUsage !== undefined) {
-    const asking = dialect.askForUsage(body, json);
-    if (asking !== undefined) {
-      body = asking;
-      asked = true;
+  try {
+    judge = guardrails.judge(call);
+    const judging = judge.input();
+    verdict = judging instanceof Promise ? await judging : judging;
+    recorder.verdict('input', verdict);
+    if (verdict.action === 'block') {
+      const refusal = policyRefusal(verdict.policy, recorder.id, settings.refusal, call);
+      const response = refused(dialect, refusal, recorder);
+      close(guardrails, open(endpoint, recorder, call, coverage, began), neverSent(response.status));
+      return response;
     }
+    if (coverage !== 'scanned' && settings.onUnscannable === 'block') {
+      const opened = open(endpoint, recorder, call, coverage, began);
+      return refuseUnread(guardrails, opened, dialect, operation, coverage, call);
+    }
+    if (verdict.action === 'redact') body = dialect.rewrite(body, editsOf(call, verdict.redactions));
+    if (settings.askForUsage && endpoint.usageOnAsk && call.stream && dialect.askForUsage !== undefined) {
+      const asking = dialect.askForUsage(body, json);
+      asked = asking !== undefined;
+      body = asking ?? body;
+    }
+  } catch (fault) {
+    // What could not be judged, or not be masked as judged, does not leave.
+    close(guardrails, open(endpoint, recorder, call, coverage, began), { ...neverSent(500), error: 'internal' });
+    throw ownFault(fault, recorder);
   }
   const opened = open(endpoint, recorder, call, coverage, began);
   const response = await sent(
@@ -100,9 +101,17 @@ async function drive(
   try {
     return isEventStream(response) ? answerStream(answered, response) : await answerWhole(answered, response);
   } catch (error) {
-    if (!(error instanceof BrokenAnswer)) close(guardrails, opened, failed(request, error, response.status));
-    throw error;
+    if (error instanceof BrokenAnswer) throw error;
+    close(guardrails, opened, failed(request, error, response.status));
+    throw ownFault(error, recorder);
   }
+}
+
+/** A fault of our own as the caller's edge gets it; its message stays here, since it may hold content. */
+function ownFault(error: unknown, recorder: Recorder): SpanguardError {
+  const fault = new SpanguardError('internal', 'A fault of our own; the call is on its record.', { cause: error });
+  fault.call = recorder.id;
+  return fault;
 }
 
 /** A path that no dialect knows: nothing is read, and the record says so. */
