@@ -41,12 +41,19 @@ export function editStrings(
   }
   const spans = locateAll(source, [...edits.map((edit) => edit.path), ...blanks.map((also) => also.path)]);
   const patches: Patch[] = [];
+  // By string, so that one with thousands of edits is walked once.
+  const literals = new Map<number, Literal>();
   edits.forEach((edit, index) => {
     const span = spans[index];
     if (span === undefined || source.charCodeAt(span.start) !== 34) {
       throw new Error(`No string to edit at ${edit.path.join('.')}`);
     }
-    patches.push(edit.json === true ? patchJsonSource(source, span, edit) : patchString(source, span, edit));
+    let literal = literals.get(span.start);
+    if (literal === undefined) {
+      literal = new Literal(source, span);
+      literals.set(span.start, literal);
+    }
+    patches.push(edit.json === true ? patchJsonSource(literal, edit) : patchString(literal, edit));
   });
   blanks.forEach((also, index) => {
     const span = spans[edits.length + index];
@@ -80,8 +87,8 @@ export function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-function patchString(source: string, span: Span, edit: StringEdit): Patch {
-  return { ...rawRange(source, span, edit.start, edit.end), text: escaped(edit.replacement) };
+function patchString(literal: Literal, { start, end, replacement }: StringEdit): Patch {
+  return { start: literal.rawAt(start), end: literal.rawAt(end), text: escaped(replacement) };
 }
 
 /**
@@ -89,64 +96,94 @@ function patchString(source: string, span: Span, edit: StringEdit): Patch {
  * and an escape is never cut in two; a number or word outside of strings becomes a string as a whole,
  * since `<CARD_1>` is no value.
  */
-function patchJsonSource(source: string, span: Span, edit: StringEdit): Patch {
-  const inner = JSON.parse(source.slice(span.start, span.end)) as string;
+function patchJsonSource(outer: Literal, edit: StringEdit): Patch {
+  const { inner } = outer;
   let text = escaped(edit.replacement);
   let { start, end } = edit;
-  const literal = literalAround(inner, start);
+  const literal = outer.literalAround(start);
   if (literal !== undefined) {
-    start = escapeAround(inner, literal, start)?.end ?? start;
-    end = Math.max(escapeAround(inner, literal, end)?.end ?? end, start);
+    start = outer.pastEscape(literal, start);
+    end = Math.max(outer.pastEscape(literal, end), start);
   } else if (start < end && scalar.test(inner.charAt(start))) {
     while (start > 0 && scalar.test(inner.charAt(start - 1))) start--;
     while (end < inner.length && scalar.test(inner.charAt(end - 1)) && scalar.test(inner.charAt(end))) end++;
     text = `"${text}"`;
   }
-  return { ...rawRange(source, span, start, end), text: escaped(text) };
+  return { start: outer.rawAt(start), end: outer.rawAt(end), text: escaped(text) };
 }
 
 /** What numbers and the words `true`, `false` and `null` are made of. */
 const scalar = /[-+.\w]/;
 
-/** The string literal of JSON source that this offset lies within. */
-function literalAround(source: string, offset: number): Span | undefined {
-  let start = source.indexOf('"');
-  while (start !== -1 && start < offset) {
-    const end = skipString(source, start);
-    if (offset < end) return { start, end };
-    start = source.indexOf('"', end);
-  }
-  return undefined;
-}
+/** A string literal, read from left to right: edits come in order, and what was passed is not read again. */
+class Literal {
+  readonly #source: string;
+  readonly #span: Span;
+  readonly #escapes: boolean;
+  /** This many units of the string end at this place in the source. */
+  #units = 0;
+  #raw: number;
+  #inner: string | undefined;
+  /** The string literal within `inner` that was looked at last. */
+  #within: Span = { start: -1, end: 0 };
+  /** A place in `inner` where no escape sequence is cut in two. */
+  #whole = 0;
 
-/** The escape sequence that this offset cuts in two, if it does. */
-function escapeAround(source: string, literal: Span, offset: number): Span | undefined {
-  let at = literal.start + 1;
-  while (at < offset && at < literal.end) {
-    const start = at;
-    at += source.charCodeAt(at) !== 92 ? 1 : source.charCodeAt(at + 1) === 117 ? 6 : 2;
-    if (offset < at) return { start, end: at };
+  constructor(source: string, span: Span) {
+    this.#source = source;
+    this.#span = span;
+    this.#raw = span.start + 1;
+    this.#escapes = source.slice(span.start, span.end).includes('\\');
   }
-  return undefined;
-}
 
-/** The raw range of a literal that decodes to this range of its string. */
-function rawRange(source: string, literal: Span, start: number, end: number): Span {
-  const first = literal.start + 1;
-  const backslash = source.indexOf('\\', first);
-  if (backslash === -1 || backslash >= literal.end) return { start: first + start, end: first + end };
-  const from = rawOffset(source, first, start);
-  return { start: from, end: rawOffset(source, from, end - start) };
-}
-
-function rawOffset(source: string, from: number, units: number): number {
-  let at = from;
-  for (let left = units; left > 0; left--) {
-    // Each \uXXXX is one unit, also where two of them make one character.
-    if (source.charCodeAt(at) !== 92) at++;
-    else at += source.charCodeAt(at + 1) === 117 ? 6 : 2;
+  /** What the literal says; asked for where that is JSON source itself. */
+  get inner(): string {
+    this.#inner ??= JSON.parse(this.#source.slice(this.#span.start, this.#span.end)) as string;
+    return this.#inner;
   }
-  return at;
+
+  /** Where the unit at this offset of the string stands in the source. */
+  rawAt(units: number): number {
+    const first = this.#span.start + 1;
+    if (!this.#escapes) return first + units;
+    if (units < this.#units) {
+      this.#units = 0;
+      this.#raw = first;
+    }
+    let at = this.#raw;
+    for (let left = units - this.#units; left > 0; left--) {
+      // Each \uXXXX is one unit, also where two of them make one character.
+      if (this.#source.charCodeAt(at) !== 92) at++;
+      else at += this.#source.charCodeAt(at + 1) === 117 ? 6 : 2;
+    }
+    this.#units = units;
+    this.#raw = at;
+    return at;
+  }
+
+  /** The string literal of the JSON source within that this offset lies in. */
+  literalAround(offset: number): Span | undefined {
+    const { inner } = this;
+    let { start, end } = offset > this.#within.start ? this.#within : { start: -1, end: 0 };
+    while (end <= offset) {
+      start = inner.indexOf('"', end);
+      if (start === -1 || start >= offset) return undefined;
+      end = skipString(inner, start);
+      this.#within = { start, end };
+    }
+    return start === -1 ? undefined : { start, end };
+  }
+
+  /** The offset, or the end of the escape sequence of the literal within that it cuts in two. */
+  pastEscape(literal: Span, offset: number): number {
+    const { inner } = this;
+    let at = this.#whole > literal.start && this.#whole <= offset ? this.#whole : literal.start + 1;
+    while (at < offset && at < literal.end) {
+      this.#whole = at;
+      at += inner.charCodeAt(at) !== 92 ? 1 : inner.charCodeAt(at + 1) === 117 ? 6 : 2;
+    }
+    return Math.max(at, offset);
+  }
 }
 
 function samePath(a: JsonPath, b: JsonPath): boolean {

@@ -109,8 +109,11 @@ export function segmentOf(
   return json === true ? { path, role, kind, text, name, json } : { path, role, kind, text, name };
 }
 
-/** Deeper than any tool's input; below it the paths would grow as long as the body. */
-const deepest = 64;
+/**
+ * Deeper than any tool's input, or than contents within contents; below it the paths would grow as long as
+ * the body, and the walk would run out of stack.
+ */
+export const deepest = 64;
 
 /**
  * Every string inside a value, each with its own path, so that it can be edited where it stands.

@@ -1,6 +1,6 @@
 import type { JsonPath, Kind, Role } from '../../core/call.ts';
 import { isObject, type JsonObject, listOf, stringOf } from '../json-value.ts';
-import { addField, addLeaves, stepOf, type Taker } from '../reading.ts';
+import { addField, addLeaves, deepest, stepOf, type Taker } from '../reading.ts';
 
 /** A string, nothing, or a list of blocks. */
 export function readBlocks(to: Taker, path: JsonPath, content: unknown, role: Role): void {
@@ -19,6 +19,11 @@ export function readBlocks(to: Taker, path: JsonPath, content: unknown, role: Ro
 export function readBlock(to: Taker, path: JsonPath, block: unknown, role: Role, within = ''): void {
   if (!isObject(block)) {
     to.wrong(path, 'an object');
+    return;
+  }
+  // Search results and documents may hold blocks again.
+  if (path.length > deepest) {
+    to.count('nested');
     return;
   }
   const kind: Kind = role === 'tool' ? 'tool_result' : 'text';

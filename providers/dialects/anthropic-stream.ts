@@ -175,6 +175,7 @@ export function anthropicDecoder(): Decoder {
       default:
         // A delta of tomorrow: its text is checked like any other.
         if (typeof delta.text === 'string') addPiece(draft, block, textPath, 'text', delta.text, block.text);
+        else draft.unread = { other: 1 };
     }
   }
 

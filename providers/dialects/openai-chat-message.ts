@@ -1,6 +1,6 @@
 import type { JsonPath, Kind, Role } from '../../core/call.ts';
 import { isObject, type JsonObject, listOf, numberOf, stringOf } from '../json-value.ts';
-import { addField, addFields, addLeaves, stepOf, type Taker } from '../reading.ts';
+import { addField, addFields, addLeaves, deepest, stepOf, type Taker } from '../reading.ts';
 
 /**
  * Reads one message of the chat format: of a request, of a whole answer, or a streamed delta, which
@@ -36,6 +36,11 @@ export function readMessage(to: Taker, path: JsonPath, message: JsonObject, role
   }
   if (message.images !== undefined) to.count('image', listOf(message.images).length);
   if (message.annotations !== undefined) readAnnotations(to, stepOf(path, 'annotations'), message.annotations, role);
+  // Azure, on the caller's own data: the passages that were found (learn.microsoft.com, On Your Data).
+  if (isObject(message.context)) {
+    const at = [...path, 'context', 'citations'];
+    addFields(to, at, message.context.citations, ['title', 'content'], 'tool', 'tool_result', 'context');
+  }
   if (message.executed_tools !== undefined)
     readExecutedTools(to, stepOf(path, 'executed_tools'), message.executed_tools);
 }
@@ -81,7 +86,8 @@ function readPart(
       return;
     // Mistral: the chain of thought is a list of parts of its own (docs.mistral.ai, Reasoning).
     case 'thinking':
-      readContent(to, stepOf(path, 'thinking'), part.thinking, role, 'reasoning', undefined, 'reasoning');
+      if (path.length > deepest) to.count('nested');
+      else readContent(to, stepOf(path, 'thinking'), part.thinking, role, 'reasoning', undefined, 'reasoning');
       return;
     case 'reasoning':
       addField(to, path, part, 'text', role, 'reasoning', 'reasoning');

@@ -16,7 +16,8 @@ export interface ChatState {
 }
 
 const noTokens = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
-const mostChoices = 128;
+/** More than any provider gives; those beyond are read, and not ended one by one when a stream is cut. */
+export const mostChoices = 128;
 const doneEvent = 'data: [DONE]\n\n';
 
 /** A refused request. */

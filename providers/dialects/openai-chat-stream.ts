@@ -15,7 +15,7 @@ import { isObject, type JsonObject, listOf, numberOf, stringOf } from '../json-v
 import { stepOf, type Taker } from '../reading.ts';
 import { blankOfChoice, chatUsage, readFailedGeneration, readSearchResults } from './openai-chat-answer.ts';
 import { readMessage } from './openai-chat-message.ts';
-import { type ChatState, type ChoiceFormat, cutChat } from './openai-chat-refusal.ts';
+import { type ChatState, type ChoiceFormat, cutChat, mostChoices } from './openai-chat-refusal.ts';
 import { isPlain, plainDeltas } from './plain-delta.ts';
 import { unaskUsage } from './unask-usage.ts';
 
@@ -139,8 +139,10 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
       const whole: Taker = {
         ...taker,
         add(at, role, kind, text, channel, nth, name, json) {
-          const key = `${found.prefix}/message/${channel}${nth === undefined ? '' : `/${nth}`}`;
-          segments.push(pieceOf(at, role, kind, text, key, name, json, true));
+          if (text === '') return;
+          const key = `${found.index}/message/${channel}${nth === undefined ? '' : `/${nth}`}`;
+          found.open.add(key);
+          segments.push({ ...pieceOf(at, role, kind, text, key, name, json), soFar: true });
         },
       };
       readMessage(whole, stepOf(path, 'message'), choice.message, 'assistant');
@@ -181,6 +183,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
     if (state === undefined) return;
     const known = state.choices.get(index);
     if (known === true || known === finished) return;
+    if (known === undefined && state.choices.size >= mostChoices) return;
     state = { ...state, choices: new Map(state.choices).set(index, finished) };
   }
 

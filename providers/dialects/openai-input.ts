@@ -1,6 +1,6 @@
 import type { JsonPath } from '../../core/call.ts';
 import { isObject } from '../json-value.ts';
-import { addField, stepOf, type Taker } from '../reading.ts';
+import { addField, deepest, stepOf, type Taker } from '../reading.ts';
 
 /**
  * What completions and embeddings take as input: a string, strings, token numbers, or lists of them;
@@ -34,6 +34,7 @@ function readEntry(to: Taker, path: JsonPath, entry: unknown): void {
   if (typeof entry === 'string') to.add(path, 'user', 'text', entry, 'text');
   else if (Array.isArray(entry)) to.count('tokens');
   else if (!isObject(entry)) to.wrong(path, 'a string or a list of tokens');
+  else if (path.length > deepest) to.count('nested');
   else {
     addField(to, path, entry, 'text', 'user', 'text', 'text');
     if (Array.isArray(entry.content)) {

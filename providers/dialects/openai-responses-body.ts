@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../core/http.ts';
 import { errorOf } from '../failure.ts';
 import type { Blank } from '../json.ts';
 import { isObject, type JsonObject, listOf, stringOf } from '../json-value.ts';
-import { addLeaves, Reading, stepOf } from '../reading.ts';
+import { addField, addLeaves, Reading, stepOf } from '../reading.ts';
 import { openaiError } from '../reply.ts';
 import { openaiUsage } from '../tokens.ts';
 import { heard } from './openai-chat-answer.ts';
@@ -74,6 +74,8 @@ export function readResponse(body: unknown): Answer {
     listOf(body.output).forEach((item, index) => {
       readItem(found, ['output', index], item);
     });
+    // All text once more, where a server adds what the SDKs do.
+    addField(found, [], body, 'output_text', 'assistant', 'text', 'output_text');
   } else if (error === undefined) found.count('unreadable');
   return { ...responseFacts(response), error, ...heard(found) };
 }

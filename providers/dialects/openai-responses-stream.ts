@@ -12,7 +12,7 @@ import {
 } from '../event-frame.ts';
 import { errorOf } from '../failure.ts';
 import { isObject, type JsonObject, listOf, numberOf, stringOf } from '../json-value.ts';
-import type { Taker } from '../reading.ts';
+import { addField, type Taker } from '../reading.ts';
 import { blankOfText, responseFacts } from './openai-responses-body.ts';
 import { readAnnotation, readItem, readPart } from './openai-responses-item.ts';
 import { cutResponses, type ResponseSoFar, type ResponsesState } from './openai-responses-refusal.ts';
@@ -183,6 +183,7 @@ export function responsesDecoder(): Decoder {
     listOf(response.output).forEach((item, index) => {
       readItem(takerOf(draft, index, true), ['response', 'output', index], item);
     });
+    addField(takerOf(draft, -1, true), ['response'], response, 'output_text', 'assistant', 'text', 'output_text');
     const ended = type === 'response.completed' || type === 'response.incomplete' || type === 'response.failed';
     if (ended || type === 'response.cancelled') {
       draft.closes = true;

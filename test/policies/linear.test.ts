@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { builtinDetectors } from '../../policies/detectors.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { normalise } from '../../policies/normalise.ts';
+import { expectLinear } from '../support/linear.ts';
 import { assistant, callOf, policy } from './support/calls.ts';
 
 /** Texts that almost match, over and over. */
@@ -45,29 +46,18 @@ const traps = [
   '½',
 ];
 
-/** The best of some runs, in milliseconds: others share the machine. */
-function best(run: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 4; i++) {
-    const start = performance.now();
-    run();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
-}
-
-/** Eight times the text may take three times as long as that; were it the square, it would be eight times. */
-function expectLinear(trap: string, length: number, run: (text: string) => void): void {
+function expectLinearIn(trap: string, length: number, run: (text: string) => void): void {
   const text = (size: number) => trap.repeat(Math.ceil(size / trap.length)).slice(0, size);
-  run(text(length));
-  const small = best(() => run(text(length)));
-  const large = best(() => run(text(length * 8)));
-  expect(large).toBeLessThan(Math.max(small, 0.05) * 24);
+  const [short, long] = [text(length), text(length * 8)];
+  expectLinear(
+    () => run(short),
+    () => run(long),
+  );
 }
 
 describe.each(builtinDetectors.map((detector) => [detector.name, detector] as const))('%s takes', (_, detector) => {
   it.each(traps)('time by the length of %j', (trap) => {
-    expectLinear(trap, 4_000, (text) => void detector.detect(normalise(text).text));
+    expectLinearIn(trap, 4_000, (text) => void detector.detect(normalise(text).text));
   });
 });
 
@@ -76,7 +66,7 @@ describe('a stream takes', () => {
 
   it.each(traps)('time by the length of %j', (trap) => {
     // Beyond the longest window, so that its growth is over.
-    expectLinear(trap, 8_000, (text) => {
+    expectLinearIn(trap, 8_000, (text) => {
       const scanner = judge(callOf()).scanner(assistant);
       for (let at = 0; at < text.length; at += 16) scanner?.push(text.slice(at, at + 16));
       scanner?.end();

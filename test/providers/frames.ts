@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import type { Call, Operation } from '../../core/call.ts';
 import type { Dialect, Frame, Refusal } from '../../core/dialect.ts';
 import { dialects } from '../../providers/routes.ts';
 
@@ -58,4 +60,16 @@ export function dataOf(bytes: Uint8Array): unknown {
       .map((line) => line.slice(5))
       .join('\n'),
   );
+}
+
+const url = new URL('https://host/v1/x');
+
+/** A request body as its dialect reads it. */
+export function decode(dialect: Dialect, body: unknown, operation: Operation = 'chat'): Call {
+  return dialect.decode(body, { url, method: 'POST' }, operation);
+}
+
+/** Each segment is where it says it is. */
+export function checkPaths(body: unknown, { segments }: Call): void {
+  for (const { path, text } of segments) if (text !== '') expect(at(body, path)).toBe(text);
 }

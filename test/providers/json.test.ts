@@ -177,3 +177,44 @@ describe('adding a member', () => {
     expect(withMember(source, 0, '"x":1')).toBe(expected);
   });
 });
+
+describe('many edits of one string', () => {
+  const mail = (index: number): string => `u${index}@example.com`;
+  const editsOf = (text: string, json: boolean, offset = 0) =>
+    [...text.matchAll(/u\d+@example\.com/g)].map(({ index, 0: found }) => ({
+      path: ['t'],
+      start: offset + index,
+      end: offset + index + found.length,
+      replacement: '<E>',
+      ...(json ? { json } : {}),
+    }));
+
+  it.each([false, true])('leave all else as it stands, in any order (JSON inside: %s)', (json) => {
+    const said = Array.from({ length: 40 }, (_, index) => `\n"${mail(index)}\\ é😀`).join(',');
+    const text = json ? JSON.stringify({ a: said, b: said.replaceAll('"', ''), '"': [said] }) : said;
+    const source = JSON.stringify({ t: text });
+    const edits = editsOf(text, json);
+    const wanted = JSON.stringify({ t: text.replaceAll(/u\d+@example\.com/g, '<E>') });
+    expect(editStrings(source, edits)).toBe(wanted);
+    expect(editStrings(source, edits.toReversed())).toBe(wanted);
+  });
+
+  it.each([false, true])('take time by its length (JSON inside: %s)', (json) => {
+    const time = (count: number): number => {
+      const said = Array.from({ length: count }, (_, index) => mail(index)).join('\n');
+      const text = json ? JSON.stringify({ said }) : said;
+      const source = JSON.stringify({ t: text });
+      const edits = editsOf(text, json);
+      let least = Number.POSITIVE_INFINITY;
+      for (let run = 0; run < 3; run++) {
+        const start = performance.now();
+        editStrings(source, edits);
+        least = Math.min(least, performance.now() - start);
+      }
+      return least;
+    };
+    time(500);
+    // The square would be 64 times as long.
+    expect(time(8000)).toBeLessThan(Math.max(time(1000), 0.5) * 30);
+  });
+});

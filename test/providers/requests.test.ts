@@ -1,19 +1,12 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call, Operation } from '../../core/call.ts';
-import { type Dialect, Unreadable } from '../../core/dialect.ts';
+import type { Call } from '../../core/call.ts';
+import { Unreadable } from '../../core/dialect.ts';
 import { anthropicMessages } from '../../providers/dialects/anthropic-messages.ts';
 import { openaiChat } from '../../providers/dialects/openai-chat.ts';
 import { openaiCompletions } from '../../providers/dialects/openai-completions.ts';
 import { openaiEmbeddings } from '../../providers/dialects/openai-embeddings.ts';
 import { openaiResponses } from '../../providers/dialects/openai-responses.ts';
-import { allDialects, at } from './frames.ts';
-
-const url = new URL('https://host/v1/x');
-
-function decode(dialect: Dialect, body: unknown, operation: Operation = 'chat'): Call {
-  return dialect.decode(body, { url, method: 'POST' }, operation);
-}
+import { checkPaths, decode } from './frames.ts';
 
 /** `role kind name: text` of each segment; `!` marks JSON source. */
 function said({ segments }: Pick<Call, 'segments'>): string[] {
@@ -21,10 +14,6 @@ function said({ segments }: Pick<Call, 'segments'>): string[] {
     ({ role, kind, name, json, text }) =>
       `${role} ${kind}${name === undefined ? '' : ` ${name}`}${json === true ? '!' : ''}: ${text}`,
   );
-}
-
-function checkPaths(body: unknown, { segments }: Call): void {
-  for (const { path, text } of segments) if (text !== '') expect(at(body, path)).toBe(text);
 }
 
 describe('chat requests', () => {
@@ -344,76 +333,5 @@ describe('completions and embeddings', () => {
   it('refuses other inputs', () => {
     expect(() => decode(openaiEmbeddings, { input: 5 })).toThrow('input');
     expect(() => decode(openaiCompletions, { prompt: [true] })).toThrow('prompt[0]');
-  });
-});
-
-describe('any JSON at all', () => {
-  const value = fc.letrec((tie) => ({
-    node: fc.oneof(
-      { maxDepth: 5 },
-      fc.constantFrom(null, true, 3, 'text', 'message', 'tool_use', 'reasoning', 'document', 'function_call'),
-      fc.array(tie('node'), { maxLength: 3 }),
-      fc.dictionary(
-        fc.constantFrom(
-          'type',
-          'role',
-          'content',
-          'messages',
-          'input',
-          'output',
-          'text',
-          'tool_calls',
-          'function',
-          'arguments',
-          'choices',
-          'message',
-          'error',
-          'usage',
-          'source',
-          'summary',
-          'action',
-          'reasoning_details',
-          'annotations',
-          'system',
-          'prompt',
-          'variables',
-          'instructions',
-          'logprobs',
-          'audio',
-        ),
-        tie('node'),
-        { maxKeys: 6 },
-      ),
-    ),
-  })).node;
-
-  it.each(allDialects)('$name never throws anything but Unreadable, and paths are true', (dialect) => {
-    fc.assert(
-      fc.property(value, (body) => {
-        try {
-          checkPaths(body, decode(dialect, body));
-        } catch (error) {
-          if (!(error instanceof Unreadable)) throw error;
-        }
-        const answer = dialect.read(body);
-        for (const { path, text } of answer.segments) if (text !== '') expect(at(body, path)).toBe(text);
-        const source = JSON.stringify(body);
-        const edits = answer.segments.filter(({ text, json }) => text !== '' && json !== true);
-        dialect.rewrite(
-          source,
-          edits.map(({ path, text }) => ({ path, start: 0, end: text.length, replacement: 'x' })),
-        );
-        JSON.parse(
-          dialect.filter(body, {
-            shape: 'error',
-            message: 'm',
-            status: 400,
-            code: 'c',
-            call: { model: '', stream: false, operation: 'chat' },
-          }),
-        );
-      }),
-      { numRuns: 400 },
-    );
   });
 });
