@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config/read.ts';
 import { isSpanguardError } from '../core/errors.ts';
+import { rulesOf } from './rules.ts';
+import { WrongUse } from './wrong-use.ts';
 
 /** Validates a configuration, offline; 1 when it has faults. */
 export async function check(args: string[]): Promise<number> {
@@ -9,14 +11,13 @@ export async function check(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { config: { type: 'string' } },
   });
+  const files = values.config === undefined ? positionals : [values.config, ...positionals];
+  if (files.length > 1) throw new WrongUse(`one file at a time, not ${files.length}`);
   try {
-    const { config, file } = readConfig({ file: positionals[0] ?? values.config });
-    const policies =
-      config.policies === undefined
-        ? `the policies of preset ${config.preset}`
-        : `${config.policies.length} ${config.policies.length === 1 ? 'policy' : 'policies'}`;
-    const where = file ?? 'no file found: all defaults';
-    process.stdout.write(`ok  ${where}  (${policies}, listening on ${config.sidecar.listen})\n`);
+    const { config, file } = readConfig({ file: files[0] });
+    const found = file === undefined ? 'no spanguard.yaml here or above: all defaults' : `${file}: no faults`;
+    const { listen, admin } = config.sidecar;
+    process.stdout.write(`${found}; ${rulesOf(config)}; proxy on ${listen}, admin on ${admin}\n`);
     return 0;
   } catch (error) {
     if (!isSpanguardError(error)) throw error;

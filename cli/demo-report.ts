@@ -81,8 +81,9 @@ function cost(call: CallRecord): Cell {
   }
 }
 
-function dollars(usd: number): string {
-  return `$${usd.toFixed(6)}`;
+/** To a millionth; what is less is not called nothing. */
+export function dollars(usd: number): string {
+  return usd > 0 && usd < 0.000_000_5 ? '<$0.000001' : `$${usd.toFixed(6)}`;
 }
 
 function verdict(call: CallRecord): Cell {
@@ -159,22 +160,19 @@ function kinds(findings: readonly FindingRecord[]): string {
   return [...counts].map(([detector, times]) => `${times} × ${detector}`).join(' and ');
 }
 
-/** Where to look, and how to try one's own application. */
+/** Where to look, and how to try one's own application; nothing once both have stopped. */
 export function ending(
   addresses: { readonly proxy: string; readonly admin: string },
   look: { readonly color: boolean; readonly stays: boolean },
 ): string[] {
   const { proxy, admin } = addresses;
+  if (!look.stays) return [];
   const strong = (text: string): string => paint(text, 'bold', look.color);
-  const lines = [
+  return [
     '',
     `Proxy     ${strong(proxy)}`,
     `Calls     ${strong(`${admin}/calls`)}`,
     `Metrics   ${strong(`${admin}/metrics`)}`,
-  ];
-  if (!look.stays) return lines;
-  return [
-    ...lines,
     '',
     'Try your own application (the answers are simulated, any API key will do):',
     `  export OPENAI_BASE_URL=${proxy}/openai/v1`,

@@ -29,13 +29,16 @@ SIGHUP reloads the configuration; SIGTERM and SIGINT drain and stop; a second on
 `,
   check: `Usage: spanguard check [FILE]
 
-Validates FILE (or the configuration that serve would find). Exit 0: no faults; 1: each fault is
-printed with its path, its value, what was expected and the nearest known key.
+Validates FILE, or the configuration that serve would find, and starts nothing. Exit 0: no faults;
+1: each fault is printed with its place, its value, what was expected and the nearest known name.
 `,
   simulate: `Usage: spanguard simulate [--listen HOST:PORT]
 
 A stand-in provider on 127.0.0.1:4200. No model runs: answers are made up from the request.
 The header x-simulate steers it, such as: x-simulate: status=429; retry-after=2
+To put it behind a sidecar, in spanguard.yaml:
+  providers:
+    openai: { baseUrl: http://127.0.0.1:4200 }
 `,
   demo: `Usage: spanguard demo [--once]
 
@@ -49,6 +52,11 @@ Starts the simulator and a sidecar (preset balanced), sends sample traffic with 
 Which price applies to the model today, where it comes from, and what it is per million tokens.
 `,
 };
+
+/** The options that a command's help names. */
+export function optionsOf(command: string): string[] {
+  return [...new Set(texts[command]?.match(/--\w+/g))];
+}
 
 /** The help of one command, or the overview. */
 export function help(command?: string): string {

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import { isSpanguardError } from '../core/errors.ts';
-import { help } from './help.ts';
+import { help, optionsOf } from './help.ts';
 import { packageVersion } from './version.ts';
+import { hintAt, wrongUseOf } from './wrong-use.ts';
 
 type Command = (args: string[]) => Promise<number>;
 
 /** Each command is loaded when it is called: `check` needs no sockets, `serve` no SDKs. */
-const commands: Record<string, () => Promise<Command>> = {
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   check: async () => (await import('./check.ts')).check,
   simulate: async () => (await import('./simulate.ts')).simulate,
@@ -17,28 +18,39 @@ const commands: Record<string, () => Promise<Command>> = {
 /** Exit codes: 0 done, 1 the command's own no (faults found, demo differed), 2 wrong use. */
 async function main(argv: string[]): Promise<number> {
   const [first, ...rest] = argv;
-  if (first === '--help' || first === '-h' || first === 'help') {
-    process.stdout.write(help(rest[0]));
-    return 0;
-  }
   if (first === '--version' || first === '-v') {
     process.stdout.write(`${packageVersion()}\n`);
     return 0;
   }
   const bare = first === undefined || first.startsWith('-');
-  const name = bare ? 'serve' : first;
-  const load = commands[name];
-  if (load === undefined) {
-    process.stderr.write(`spanguard: there is no command "${name}".\n\n${help()}`);
-    return 2;
-  }
+  const asked = first === 'help' ? rest[0] : bare ? undefined : first;
+  if (asked !== undefined && !Object.hasOwn(commands, asked)) return noCommand(asked);
   const args = bare ? argv : rest;
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(help(name));
+  if (first === 'help' || args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(help(asked));
     return 0;
   }
-  const command = await load();
-  return command(args);
+  const name = asked ?? 'serve';
+  try {
+    const command = await commands[name]?.();
+    return (await command?.(args)) ?? 0;
+  } catch (error) {
+    const wrong = wrongUseOf(error);
+    if (wrong === undefined) throw error;
+    const option = /^unknown option '(-[^']*)'/.exec(wrong.message)?.[1];
+    const hint = option === undefined ? '' : await hintAt(option, optionsOf(name));
+    process.stderr.write(`spanguard ${name}: ${wrong.message}${hint}\n"spanguard help ${name}" lists its options.\n`);
+    return 2;
+  }
+}
+
+async function noCommand(name: string): Promise<number> {
+  const names = Object.keys(commands);
+  const hint = await hintAt(name, names);
+  process.stderr.write(
+    `spanguard: there is no command "${name}"${hint}\nCommands: ${names.join(', ')}. "spanguard help" says what they do.\n`,
+  );
+  return 2;
 }
 
 main(process.argv.slice(2)).then(
@@ -46,10 +58,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const { code } = error as { code?: unknown };
-    const wrongUse = typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
-    if (isSpanguardError(error) || wrongUse) process.stderr.write(`spanguard: ${(error as Error).message}\n`);
+    if (isSpanguardError(error)) process.stderr.write(`spanguard: ${error.message}\n`);
     else console.error(error);
-    process.exitCode = wrongUse ? 2 : 1;
+    process.exitCode = 1;
   },
 );

@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import type { LoadedConfig } from '../config/load.ts';
 import { type Preset, presets, readConfig } from '../config/read.ts';
-import { SpanguardError } from '../core/errors.ts';
 import { createLog } from '../sidecar/log.ts';
-import { startSidecar } from '../sidecar/run.ts';
+import { type Sidecar, startSidecar } from '../sidecar/run.ts';
 import { holdYoungGeneration } from '../sidecar/young.ts';
+import { addressGiven } from './addresses.ts';
+import { rulesOf } from './rules.ts';
 import { packageVersion } from './version.ts';
+import { hintAt, WrongUse } from './wrong-use.ts';
 
 /** Runs the sidecar until it is told to stop. */
 export async function serve(args: string[]): Promise<number> {
@@ -17,7 +20,9 @@ export async function serve(args: string[]): Promise<number> {
       preset: { type: 'string' },
     },
   });
-  const preset = presetOf(values.preset);
+  const preset = await presetOf(values.preset);
+  if (values.listen !== undefined) addressGiven('--listen', values.listen);
+  if (values.admin !== undefined) addressGiven('--admin', values.admin);
   const addresses = {
     ...(values.listen === undefined ? {} : { listen: values.listen }),
     ...(values.admin === undefined ? {} : { admin: values.admin }),
@@ -28,6 +33,7 @@ export async function serve(args: string[]): Promise<number> {
   const sidecar = await startSidecar({ load, version: packageVersion(), log, watch: true });
   flush();
   holdYoungGeneration();
+  if (process.stderr.isTTY) process.stderr.write(greeting(sidecar, first));
 
   process.on('SIGHUP', () => sidecar.reload());
   // A fault nobody caught must be seen; the calls in flight are worth more than a clean state.
@@ -56,13 +62,26 @@ export async function serve(args: string[]): Promise<number> {
   return 0;
 }
 
-function presetOf(name: string | undefined): Preset | undefined {
+async function presetOf(name: string | undefined): Promise<Preset | undefined> {
   if (name === undefined) return undefined;
   const found = presets.find((preset) => preset === name);
   if (found === undefined) {
-    throw new SpanguardError('config_invalid', `--preset: "${name}" is none of ${presets.join(', ')}.`);
+    throw new WrongUse(`--preset: "${name}" is none of ${presets.join(', ')}${await hintAt(name, presets)}`);
   }
   return found;
+}
+
+/** For people at a terminal; everything else reads the log. */
+function greeting({ proxy, admin }: Sidecar, { config, file }: LoadedConfig): string {
+  return [
+    '',
+    `Proxy     ${proxy}/openai/v1, ${proxy}/anthropic, …`,
+    `Admin     ${admin}/calls, ${admin}/metrics`,
+    `Rules     ${rulesOf(config)}, from ${file ?? 'no file'}`,
+    'Ctrl-C ends it.',
+    '',
+    '',
+  ].join('\n');
 }
 
 function nameOf(error: unknown): string {

@@ -151,9 +151,14 @@ function passAside(
       read = true;
       done();
     };
-    flow(reading, {
+    const aside = flow(reading, {
       write(chunk) {
         gate.push(chunk);
+        if (!gate.stopped) return true;
+        // What is not read need not be unfolded either: a bomb goes by as the few bytes that it is.
+        side = undefined;
+        queueMicrotask(() => aside.cancel());
+        end();
         return true;
       },
       end,

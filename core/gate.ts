@@ -17,6 +17,8 @@ export interface Gate {
   end(broken?: boolean): Uint8Array | undefined;
   /** The policy that cut the stream, once one did; nothing leaves after. */
   readonly cutBy: string | undefined;
+  /** Nothing more is read: more came than may be held, or a fault of our own. */
+  readonly stopped: boolean;
   /** The dialect's own end was seen: a reader that leaves now has missed nothing. */
   readonly complete: boolean;
   readonly facts: AnswerFacts;
@@ -337,6 +339,9 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     },
     get cutBy() {
       return watching ? undefined : cutBy;
+    },
+    get stopped() {
+      return unreading;
     },
     get complete() {
       return complete;
