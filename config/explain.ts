@@ -1,13 +1,15 @@
 import { createPricing } from '../pricing/index.ts';
-import { table } from '../providers/providers.ts';
+import { providerRows } from './match.ts';
 import type { Config } from './schema.ts';
 
 /** Which price applies to a model today, as lines for people; over all providers unless one is named. */
 export function explainPrice(config: Config, model: string, provider?: string): { lines: string[]; found: boolean } {
+  const rows = providerRows(config.providers);
   const pricing = createPricing({ overrides: config.pricing.overrides });
-  const providers =
-    provider === undefined ? [...table.map((row) => row.name), ...Object.keys(config.providers)] : [provider];
-  const explained = [...new Set(providers)].map((name) => pricing.explain(name, model));
+  const providers = provider === undefined ? [...rows.keys()] : [provider];
+  const explained = [...new Set(providers)].map((name) =>
+    pricing.explain(name, model, undefined, undefined, rows.get(name)?.priceAs),
+  );
   const known = explained.filter(({ price }) => price !== undefined);
   if (known.length === 0) {
     const [first] = explained;

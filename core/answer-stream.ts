@@ -3,7 +3,7 @@ import { discard, flow, pushBody } from './body.ts';
 import { close } from './closing.ts';
 import { type Coding, codingOf, decoded } from './coding.ts';
 import { callErrorOf } from './errors.ts';
-import { createGate, type Gate } from './gate.ts';
+import { createGate, type Gate, passes } from './gate.ts';
 import {
   asItCame,
   type Body,
@@ -29,11 +29,11 @@ export function answerStream(answered: Answered, response: HttpResponse): HttpRe
     finishRecord(answered, reply.status, undefined, 'ended', 'skipped:encoding');
     return reply;
   }
-  const watching = !judge.changesOutput && !asked;
+  const watching = passes(judge, { asked, onUnread: settings.onUnscannable });
   const gate = createGate(dialect.decoder(), judge, {
     asked,
     heldBytes: settings.heldBytes,
-    onOverflow: settings.onUnscannable,
+    onUnread: settings.onUnscannable,
     cut: (decoder, last, policy) => decoder.cut(last, policyRefusal(policy, recorder.id, 'completion', call)),
     estimate: guardrails.estimate,
   });

@@ -4,6 +4,7 @@ import type { CallJudge, Scanner } from './guardrails.ts';
 import { joined, replaced } from './pieces.ts';
 import type { Usage } from './usage.ts';
 import type { Coverage } from './verdict.ts';
+import { type Channel, editsOf, isClear, type Span, type Waiting } from './waiting.ts';
 
 /**
  * The gate of one streamed answer: bytes in, frames judged in order, bytes out. A plain state
@@ -35,43 +36,22 @@ export interface GateSettings {
   readonly asked: boolean;
   /** Most bytes held back, unfinished events included. */
   readonly heldBytes: number;
-  /** When the limit is reached: let the rest go unread, or cut. */
-  readonly onOverflow: 'pass' | 'block';
+  /** What cannot be read, or is more than may be held: let it go unread, or cut. */
+  readonly onUnread: 'pass' | 'block';
   /** The bytes that end the stream when a policy refuses it. */
   readonly cut: (decoder: Decoder, last: Frame | undefined, policy: string) => Uint8Array;
   readonly estimate: (text: string) => number;
 }
 
-/** One string of the answer: what it amounts to so far, and who looks at it. */
-interface Channel {
-  readonly scanner: Scanner | undefined;
-  length: number;
-  /** What was told of a string that is told from its start each time. */
-  told: string;
-}
-
-/** A frame that waits, with the channel and range of each of its pieces. */
-interface Waiting {
-  readonly frame: Frame;
-  readonly spans: readonly Span[];
-  /** New texts of cumulative pieces; those of the others are known when the frame leaves. */
-  readonly edits: readonly FrameEdit[] | undefined;
-  /** Our own count of its text. */
-  readonly tokens: number;
-}
-
-interface Span {
-  readonly segment: number;
-  readonly channel: Channel;
-  readonly start: number;
-  readonly end: number;
+/** Nothing could change the stream or cut it off, so its bytes pass as they come and are read on the side. */
+export function passes(judge: CallJudge, { asked, onUnread }: Pick<GateSettings, 'asked' | 'onUnread'>): boolean {
+  return !judge.changesOutput && !asked && onUnread === 'pass';
 }
 
 const noSpans: readonly Span[] = Object.freeze([]);
 
 export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSettings): Gate {
-  // Bytes pass as they come, and are only read on the side, when nothing could change them.
-  const watching = !judge.changesOutput && !settings.asked;
+  const watching = passes(judge, settings);
   const channels = new Map<string, Channel>();
   const waiting: Waiting[] = [];
   let heldBytes = 0;
@@ -189,6 +169,11 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       learn(frame, tokens);
       return;
     }
+    if (frame.unread !== undefined && settings.onUnread === 'block') {
+      for (const kind in frame.unread) unread ??= kind;
+      cutBy ??= 'onUnscannable';
+      return;
+    }
     // A frame whose repeat or whose end a policy refuses stays behind; one with a piece waits for its text.
     if (cutBy !== undefined && spans === undefined) return;
     waiting.push({ frame, spans: spans ?? noSpans, edits, tokens });
@@ -242,7 +227,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     unreading = true;
     unread = 'too-large';
     if (watching) return;
-    if (settings.onOverflow === 'block') {
+    if (settings.onUnread === 'block') {
       cutBy = 'held_overflow';
       refuse(cutBy);
       return;
@@ -368,28 +353,4 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       return estimatedOutput;
     },
   };
-}
-
-function isClear(span: Span): boolean {
-  const scanner = span.channel.scanner;
-  return scanner === undefined || scanner.clear >= span.end;
-}
-
-/** The new texts of a frame whose pieces a replacement touches; undefined for nearly all frames. */
-function editsOf(
-  frame: Frame,
-  spans: readonly Span[],
-  cumulative: readonly FrameEdit[] | undefined,
-): readonly FrameEdit[] | undefined {
-  let edits: FrameEdit[] | undefined = cumulative === undefined ? undefined : [...cumulative];
-  for (const span of spans) {
-    const replacements = span.channel.scanner?.replacements;
-    if (replacements === undefined || replacements.length === 0) continue;
-    const touching = replacements.filter(({ start, end }) => start < span.end && end > span.start);
-    if (touching.length === 0) continue;
-    const text = (frame.segments[span.segment] as FrameSegment).text;
-    edits ??= [];
-    edits.push({ segment: span.segment, text: replaced(text, span.start, touching) });
-  }
-  return edits;
 }

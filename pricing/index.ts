@@ -13,7 +13,7 @@ export type { PriceOverride } from './overrides.ts';
 export interface Pricing {
   price(facts: PriceFacts): Cost;
   /** Which price applies to a model at a moment, and why. `at` is now unless given. */
-  explain(provider: string, model: string, at?: number, tier?: string): Explanation;
+  explain(provider: string, model: string, at?: number, tier?: string, priceAs?: string): Explanation;
 }
 
 const unknown: Cost = Object.freeze({ picodollars: 0, confidence: 'unknown' });
@@ -39,8 +39,8 @@ export function createPricing(options: {
       if (found === undefined) return unknown;
       return costOf(usage, found.price, { estimated: estimated || asked, unread: call?.unread !== undefined });
     },
-    explain(provider, model, at = now(), tier) {
-      const found = lookup.find({ provider, priceAs: provider, model, tier, at });
+    explain(provider, model, at = now(), tier, priceAs = provider) {
+      const found = lookup.find({ provider, priceAs, model, tier, at });
       return explanationOf(provider, model, at, found);
     },
   };

@@ -87,6 +87,11 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
     await road.close();
     throw error;
   }
+  const rules =
+    loaded.config.policies === undefined
+      ? { preset: loaded.config.preset }
+      : { policies: loaded.config.policies.length };
+  log.info({ file: loaded.file, ...rules }, 'config');
   log.info({ role: 'proxy', address: proxyAt.address, port: proxyAt.port }, 'listening');
   log.info({ role: 'admin', address: adminAt.address, port: adminAt.port }, 'listening');
   state = 'ready';

@@ -264,6 +264,19 @@ describe('answers that cannot be read', () => {
     expect([status, text]).toEqual([200, body]);
   });
 
+  it('an event that is no JSON cuts the stream where onUnscannable is block', async () => {
+    next = { type: 'text/event-stream', body: 'data: {"choices":[]}\n\ndata: nonsense\n\ndata: [DONE]\n\n' };
+    const { status, headers, text } = await ask(
+      'block',
+      JSON.stringify({ ...JSON.parse(chat('Hello.')), stream: true }),
+    );
+    expect(status).toBe(200);
+    expect(text).not.toContain('nonsense');
+    expect(text).toContain('content_filter');
+    const call = await lastCall('block', headers.get('x-spanguard-call'));
+    expect(call?.coverage.output).toBe('skipped:unreadable');
+  });
+
   it('an event larger than may be held passes unread, or cuts the stream', async () => {
     const event = `data: {"x":"${'y'.repeat(50_000)}"}\n\n`;
     next = { type: 'text/event-stream', body: `data: {"choices":[]}\n\n${event}data: [DONE]\n\n` };
