@@ -48,7 +48,7 @@ export async function demo(options: DemoOptions): Promise<number> {
 
 type Connect = (proxy: string) => Clients;
 
-/** The SDKs are the application's, not ours: absent in a plain installation. */
+/** The SDKs are optional dependencies: absent where an installation leaves those out. */
 async function sdks(): Promise<Connect | undefined> {
   try {
     const [{ default: OpenAI }, { default: Anthropic }] = await Promise.all([

@@ -115,6 +115,9 @@ describe.skipIf(!wireIsHere)('recorded exchanges through a real sidecar', () => 
         expect(all).toEqual(totals(facts.usage));
       }
 
+      const finish = finishOf(exchange);
+      if (finish !== undefined) expect([...new Set(call?.finish?.split(/,\s*/) ?? [])].sort()).toEqual(finish);
+
       // Enforcing: the same, but for what a policy changed.
       const guarded = await send(`${balanced.proxy}/${name}${exchange.path}`, { ...exchange, request });
       const [judged] = await balanced.calls();
@@ -136,6 +139,28 @@ const known: Record<string, string> = {
   ollama: 'ollama',
   openrouter: 'openrouter',
 };
+
+/** How the answer says that it ended, read from its bytes with a broad brush; undefined where it does not. */
+function finishOf({ facts, response }: Exchange): string[] | undefined {
+  const body = response.body ?? '';
+  if (response.status >= 400 || facts.operation === 'count-tokens' || facts.operation === 'responses-compact')
+    return undefined;
+  if (facts.dialect === 'openai-responses') {
+    const events = facts.stream
+      ? body.split('\n').filter((line) => line.startsWith('data: {"type":"response.'))
+      : [body];
+    const last = JSON.parse((events.at(-1) ?? '{}').replace('data: ', '')) as {
+      status?: string;
+      response?: { status?: string };
+    };
+    const status = last.response?.status ?? last.status;
+    // A queued answer has not ended.
+    return /^(?:completed|incomplete|failed|cancelled)$/.test(status ?? '') ? [status ?? ''] : undefined;
+  }
+  const word = facts.dialect === 'anthropic-messages' ? /"stop_reason":\s*"(\w+)"/g : /"finish_reason":\s*"(\w+)"/g;
+  const words = [...new Set([...body.matchAll(word)].map((match) => match[1] ?? ''))].sort();
+  return words.length === 0 ? undefined : words;
+}
 
 /** Scanned, but for parts that hold no text to scan: those are named. */
 function expected(body: string | null): RegExp {
