@@ -21,13 +21,15 @@ function timestamp(): string {
   return `${upToSecond}${String(now % 1000).padStart(3, '0')}Z"`;
 }
 
+export type CallLogger = Logger & { line(members: string): void };
+
 /**
  * JSON lines on standard output, written in the background in blocks: a write of its own per call would
  * cost more than the rest of the record. A line is copied into the block at once, because pino makes it
  * of some thirty pieces, and those kept until the write are what the garbage collector then spends its
  * time on. (pino's own destination keeps strings, and syncs the file with each flush.)
  */
-export function createLog(level: string): { log: Logger; flush(): void } {
+export function createLog(level: string): { log: CallLogger; flush(): void } {
   let block = Buffer.allocUnsafe(blockBytes);
   let used = 0;
   const full: Buffer[] = [];
@@ -87,8 +89,12 @@ export function createLog(level: string): { log: Logger; flush(): void } {
       used += block.write(line, used);
     },
   };
+  const log = pino({ level, base: null, timestamp }, destination);
+  const line = (members: string): void => {
+    if (log.isLevelEnabled('info')) destination.write(`{"level":30${timestamp()},${members}}\n`);
+  };
   return {
-    log: pino({ level, base: null, timestamp }, destination),
+    log: Object.assign(log, { line }),
     /** Everything that waits, now; for the end of the process. */
     flush() {
       turn();

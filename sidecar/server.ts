@@ -126,7 +126,7 @@ function receive(incoming: IncomingMessage, response: ServerResponse, serving: S
     if (refusal === undefined) turnAway(response, why.status, why.code, message);
     else write(response, refusal);
   };
-  const declared = Number(incoming.headers['content-length'] ?? 0);
+  const declared = declaredLength(incoming.rawHeaders);
   if (declared > serving.requestBytes) {
     incoming.resume();
     tooLarge();
@@ -158,6 +158,15 @@ function receive(incoming: IncomingMessage, response: ServerResponse, serving: S
   incoming.on('error', () => {
     // The caller broke off in the middle of its request; `close` tells the rest.
   });
+}
+
+/** From the raw list: asking Node for one header by name makes it read all of them into an object. */
+function declaredLength(raw: readonly string[]): number {
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i] as string;
+    if (name.length === 14 && name.toLowerCase() === 'content-length') return Number(raw[i + 1]);
+  }
+  return 0;
 }
 
 function write(response: ServerResponse, answer: HttpResponse): void {

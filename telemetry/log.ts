@@ -4,6 +4,8 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+  /** The members of a JSON object as one string, at level info, for the line that every call writes. */
+  line?(members: string): void;
 }
 
 /** A warning at most once in a while, with how many there were since the last. */
