@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { LoadedConfig } from '../config/load.ts';
 import { type Preset, presets, readConfig } from '../config/read.ts';
+import { holdHeap } from '../sidecar/heap.ts';
 import { createLog } from '../sidecar/log.ts';
 import { type Sidecar, startSidecar } from '../sidecar/run.ts';
-import { holdYoungGeneration } from '../sidecar/young.ts';
 import { addressGiven } from './addresses.ts';
 import { rulesOf } from './rules.ts';
 import { packageVersion } from './version.ts';
@@ -32,7 +32,7 @@ export async function serve(args: string[]): Promise<number> {
   const { log, flush } = createLog(first.config.log.level);
   const sidecar = await startSidecar({ load, version: packageVersion(), log, watch: true });
   flush();
-  holdYoungGeneration();
+  holdHeap();
   if (process.stderr.isTTY) process.stderr.write(greeting(sidecar, first));
 
   process.on('SIGHUP', () => sidecar.reload());

@@ -1,0 +1,23 @@
+import v8 from 'node:v8';
+
+/** Two halves of 4 MiB: what a call allocates is gone before it fills one, and both fit a core's cache. */
+const enoughYoung = 8 * 1024 * 1024;
+/** How much the rest may grow before it is collected, over what was alive the last time. */
+const growingPercent = 60;
+
+/**
+ * Keeps V8's heap near what is alive in it. By itself the young generation doubles up to 48 MiB under
+ * load, and the old one up to three times what is alive, which together costs some 70 MB of memory and
+ * gains nothing measurable here. V8 takes such limits as flags at start only, which a command cannot give
+ * itself; the factors it grows by are read each time.
+ */
+export function holdHeap(): void {
+  v8.setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
+  const timer = setInterval(() => {
+    const young = v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
+    if (young === undefined || young.space_size < enoughYoung) return;
+    v8.setFlagsFromString('--semi-space-growth-factor=1');
+    clearInterval(timer);
+  }, 20);
+  timer.unref();
+}
