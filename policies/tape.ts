@@ -125,6 +125,14 @@ export function createTape(json: boolean): Tape {
     while (i < length) {
       const unit = input.charCodeAt(i);
       if (unit < 128) {
+        if (!json && pending.length === 0) {
+          // Nothing happens in a run of ASCII but that words begin and end, and only the last one matters.
+          beyond.lastIndex = i;
+          const next = beyond.test(input) ? beyond.lastIndex - 1 : length;
+          latin = endsInLatin(input.slice(i, next), latin);
+          i = next;
+          continue;
+        }
         if (json && (unit === QUOTE || unit === BACKSLASH)) {
           flush();
           if (unit === QUOTE) {
@@ -270,6 +278,7 @@ export function createTape(json: boolean): Tape {
   };
 }
 
+const beyond = /[^\x00-\x7f]/g;
 const OTHER = 0;
 const WORD = 1;
 const LATIN = 2;

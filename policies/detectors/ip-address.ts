@@ -24,7 +24,8 @@ export const ipAddress: Detector = {
   label: 'IP_ADDRESS',
   reach,
   context,
-  hint: (text) => /[\dA-Fa-f:][.:][\dA-Fa-f:]/.test(text),
+  // Three numbers with dots between, or two colons with nothing but hexadecimal digits between.
+  hint: (text) => /\d\.\d{1,3}\.\d|:[\dA-Fa-f]{0,4}:/.test(text),
   open(text) {
     let at = trailingRun(text, run, reach);
     // A trailing dash could be followed by a letter, which would spoil the match before it.

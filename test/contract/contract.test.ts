@@ -86,7 +86,7 @@ describe.each(Object.entries(drivers))('%s', (driverName, open) => {
           type: 'invalid_request_error',
           code: 'content_policy_violation',
         });
-        expect(refused.body).not.toContain('536-22');
+        expect(refused.body).not.toContain('536-22-8174');
         expect(refused.sent).toBe(driverName === 'embedded' ? '' : before.sent);
         expect(refused.call).toMatchObject({ verdict: { input: 'block' }, usage: null, costUsd: null });
       });
