@@ -43,7 +43,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     rounds: Math.floor(rounds),
     windowMs: seconds * 1000,
     rampMs: quick ? 150 : 300,
-    warmMs: quick ? 400 : 1000,
+    warmMs: quick ? 400 : 3000,
     only: variantsOf(values.only),
     json: values.json,
   };

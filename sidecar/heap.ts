@@ -9,15 +9,18 @@ const growingPercent = 60;
  * Keeps V8's heap near what is alive in it. By itself the young generation doubles up to 48 MiB under
  * load, and the old one up to three times what is alive, which together costs some 70 MB of memory and
  * gains nothing measurable here. V8 takes such limits as flags at start only, which a command cannot give
- * itself; the factors it grows by are read each time.
+ * itself; the factors it grows by are read each time. The look at the size never ends: in a quiet moment
+ * V8 makes the young generation small again, and one that may not grow back costs a third of all time.
  */
 export function holdHeap(): void {
   v8.setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
-  const timer = setInterval(() => {
+  let growing = true;
+  const look = (): void => {
     const young = v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
-    if (young === undefined || young.space_size < enoughYoung) return;
-    v8.setFlagsFromString('--semi-space-growth-factor=1');
-    clearInterval(timer);
-  }, 20);
-  timer.unref();
+    const small = young === undefined || young.space_size < enoughYoung;
+    if (small === growing) return;
+    growing = small;
+    v8.setFlagsFromString(`--semi-space-growth-factor=${small ? 2 : 1}`);
+  };
+  setInterval(look, 50).unref();
 }
