@@ -1,3 +1,4 @@
+import { foldable } from './fold.ts';
 import { createTape } from './tape.ts';
 
 export interface Normalised {
@@ -10,7 +11,6 @@ export interface Normalised {
   toOriginalEnd(offset: number): number;
 }
 
-const beyondAscii = /[^\x00-\x7f]/;
 const same = (offset: number): number => offset;
 
 /**
@@ -18,7 +18,7 @@ const same = (offset: number): number => offset;
  * script and Latin lookalikes in Latin words written in ASCII, invisible characters gone.
  */
 export function normalise(source: string): Normalised {
-  if (!beyondAscii.test(source)) return { text: source, identity: true, toOriginal: same, toOriginalEnd: same };
+  if (!foldable.test(source)) return { text: source, identity: true, toOriginal: same, toOriginalEnd: same };
   const tape = createTape(false);
   tape.push(source);
   tape.end();

@@ -1,4 +1,5 @@
 import type { Detector, Match } from './detector.ts';
+import { foldable } from './fold.ts';
 import { checkMatch, type Found, locate } from './found.ts';
 import { createTape, type Tape } from './tape.ts';
 
@@ -10,7 +11,6 @@ export interface Failure {
 export type Outcome = readonly Found[] | Failure;
 
 const none: readonly Found[] = Object.freeze([]);
-const beyondAscii = /[^\x00-\x7f]/;
 const word = /^\w{1,60}$/;
 
 export function failureOf(error: unknown): Failure {
@@ -34,7 +34,7 @@ export interface Reading {
 
 export function readText(source: string, json: boolean): Reading {
   let tape: Tape | undefined;
-  const plain = !json && !beyondAscii.test(source);
+  const plain = !json && !foldable.test(source);
   const text = plain ? source : tapeOf().text;
   // Detectors that ask the same question beforehand ask it once.
   let lastHint: Detector['hint'];

@@ -1,4 +1,4 @@
-import { foldOf, kindOf } from './fold.ts';
+import { foldable, foldOf, kindOf } from './fold.ts';
 import { readEscape } from './json-escape.ts';
 
 /**
@@ -31,7 +31,6 @@ const mostPending = 64;
 const regular = -1;
 const QUOTE = 34;
 const BACKSLASH = 92;
-const beyondAscii = /[^\x00-\x7f]/;
 
 interface Pending {
   readonly plain: string;
@@ -126,9 +125,9 @@ export function createTape(json: boolean): Tape {
       const unit = input.charCodeAt(i);
       if (unit < 128) {
         if (!json && pending.length === 0) {
-          // Nothing happens in a run of ASCII but that words begin and end, and only the last one matters.
-          beyond.lastIndex = i;
-          const next = beyond.test(input) ? beyond.lastIndex - 1 : length;
+          // Nothing happens in a plain run but that words begin and end, and only the last one matters.
+          further.lastIndex = i;
+          const next = further.test(input) ? further.lastIndex - 1 : length;
           latin = endsInLatin(input.slice(i, next), latin);
           i = next;
           continue;
@@ -246,7 +245,7 @@ export function createTape(json: boolean): Tape {
       return { open, at: within };
     },
     push(piece) {
-      if (!json && carry === '' && pending.length === 0 && !beyondAscii.test(piece)) {
+      if (!json && carry === '' && pending.length === 0 && !foldable.test(piece)) {
         plain(piece, at);
         at += piece.length;
         latin = endsInLatin(piece, latin);
@@ -278,7 +277,7 @@ export function createTape(json: boolean): Tape {
   };
 }
 
-const beyond = /[^\x00-\x7f]/g;
+const further = new RegExp(foldable, 'g');
 const OTHER = 0;
 const WORD = 1;
 const LATIN = 2;
@@ -314,10 +313,11 @@ function partOf(c: number): 'latin' | 'word' | 'other' {
   return asciiParts[c] === LATIN ? 'latin' : asciiParts[c] === WORD ? 'word' : 'other';
 }
 
-/** Whether the word at the end of an ASCII piece has a letter; `before`: it had one already. */
+/** Whether the word at the end of a plain piece has an ASCII letter; `before`: it had one already. */
 function endsInLatin(piece: string, before: boolean): boolean {
   for (let i = piece.length - 1; i >= 0; i--) {
-    const part = asciiParts[piece.charCodeAt(i)];
+    const unit = piece.charCodeAt(i);
+    const part = unit < 128 ? asciiParts[unit] : kindOf(unit) === 1 ? OTHER : WORD;
     if (part !== WORD) return part === LATIN;
   }
   return before;

@@ -16,7 +16,8 @@ const lengths = new Map(
 );
 
 const head = /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}/g;
-const hint = /[A-Za-z]{2}\d\d/;
+/** From the digits backwards: they are rarer than letters. */
+const hint = /(?<=[A-Za-z]{2})\d\d/;
 
 /** International bank account numbers (ISO 13616): country, its length, and the check digits (ISO 7064 mod 97-10). */
 export const iban: Detector = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldable, kindOf } from '../../policies/fold.ts';
 import { normalise } from '../../policies/normalise.ts';
 import { createTape } from '../../policies/tape.ts';
 
@@ -148,5 +149,20 @@ describe('a tape', () => {
     expect([tape.base, tape.text]).toEqual([5, 'f1⁄2gh']);
     expect([tape.original(5), tape.original(6), tape.originalEnd(9), tape.original(9)]).toEqual([6, 7, 8, 8]);
     expect(tape.original(4)).toBe(5);
+  });
+});
+
+describe('text that stays as it is', () => {
+  it('has no character that becomes another', () => {
+    for (let unit = 0; unit < 65_536; unit++) {
+      if (unit >= 0xd800 && unit <= 0xdfff) continue;
+      const character = String.fromCharCode(unit);
+      if (!foldable.test(character) && unit > 127) expect([character, kindOf(unit)]).not.toEqual([character, 3]);
+    }
+  });
+
+  it.each(['Zürich – “as ever”', 'naïve café', 'ÄÖÜ ß', '東京タワー', '서울'])('is taken for %s', (text) => {
+    expect(foldable.test(text)).toBe(false);
+    expect(normalise(text)).toMatchObject({ text, identity: true });
   });
 });
