@@ -23,7 +23,7 @@ export type UnitKind = 1 | 2 | 3;
 const asItIs =
   '\\x00-\\x9f\\u00a1-\\u00a7\\u00a9\\u00ab\\u00ac\\u00ae\\u00b0\\u00b1\\u00b6\\u00b7\\u00bb\\u00bf-\\u0130\\u0134-\\u013e\\u0141-\\u0148' +
   '\\u014a-\\u017e\\u2010\\u2012-\\u2016\\u2018-\\u2023\\u2027-\\u2029\\u2030-\\u2032\\u20a0-\\u20a7\\u20a9-\\u20bf\\u2190-\\u21ff' +
-  '\\u2500-\\u259f\\u2600-\\u27bf\\u3001-\\u3035\\u3041-\\u3096\\u30a1-\\u30fa\\u4e00-\\u9fff\\uac00-\\ud7a3';
+  '\\u2500-\\u259f\\u2600-\\u27bf\\u3001-\\u3035\\u3041-\\u3096\\u30a1-\\u30fe\\u4e00-\\u9fff\\uac00-\\ud7a3';
 
 /**
  * Finds what may not stay as it is. A text without any such character is its own normal form, and most

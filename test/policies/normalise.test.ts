@@ -154,11 +154,13 @@ describe('a tape', () => {
 
 describe('text that stays as it is', () => {
   it('has no character that becomes another', () => {
-    for (let unit = 0; unit < 65_536; unit++) {
-      if (unit >= 0xd800 && unit <= 0xdfff) continue;
-      const character = String.fromCharCode(unit);
-      if (!foldable.test(character) && unit > 127) expect([character, kindOf(unit)]).not.toEqual([character, 3]);
+    const wrong: string[] = [];
+    for (let unit = 128; unit < 65_536; unit++) {
+      const surrogate = unit >= 0xd800 && unit <= 0xdfff;
+      if (!surrogate && !foldable.test(String.fromCharCode(unit)) && kindOf(unit) === 3) wrong.push(unit.toString(16));
     }
+    expect(wrong).toEqual([]);
+    expect(foldable.test('\ud83d')).toBe(true);
   });
 
   it.each(['Zürich – “as ever”', 'naïve café', 'ÄÖÜ ß', '東京タワー', '서울'])('is taken for %s', (text) => {
