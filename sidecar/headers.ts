@@ -26,12 +26,20 @@ export function responseHeaders(raw: readonly Buffer[]): HeaderList {
   return endToEnd(flat, hopByHop);
 }
 
+/** Lengths that a name in question has: most names are told apart by it, without being lowered and looked up. */
+const others = new Uint8Array(64);
+for (const { length } of ofRequest) others[length] = 1;
+
 function endToEnd(raw: readonly string[], drop: ReadonlySet<string>): HeaderList {
   const list: (readonly [string, string])[] = [];
   let named: string[] | undefined;
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as string;
     const value = raw[i + 1] as string;
+    if (others[name.length] !== 1) {
+      list.push([name, value]);
+      continue;
+    }
     const lower = name.toLowerCase();
     if (lower === 'connection' && value.length > 0) {
       const lowered = value.toLowerCase();

@@ -1,4 +1,3 @@
-import type { Attributes } from '@opentelemetry/api';
 import type { ISerializer } from '@opentelemetry/otlp-transformer';
 import type { Sampler, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Lost } from './drops.ts';
@@ -11,8 +10,8 @@ import type { TraceParent } from './trace-context.ts';
 
 /** The way out for spans: the SDK's sampler, batching, retries and limits. */
 export interface TraceExport {
-  /** Asked once per call, when what a sampler may want to know is known. */
-  sampled(traceId: string, name: string, attributes: Attributes, parent: TraceParent | undefined): boolean;
+  /** Asked once per call. None of the standard samplers looks at a span's name or attributes. */
+  sampled(traceId: string, parent: TraceParent | undefined): boolean;
   add(record: CallRecord, flags: number): void;
   shutdown(): Promise<void>;
 }
@@ -24,7 +23,7 @@ export function traceExport(settings: ExportSettings, origin: SpanOrigin, lost: 
   const { exporters } = settings.signals.traces;
   const outlets = exporters.map((exporter) => outlet(exporter, settings, lost));
   return {
-    sampled(traceId, name, attributes, parent) {
+    sampled(traceId, parent) {
       const context =
         parent === undefined
           ? ROOT_CONTEXT
@@ -32,7 +31,7 @@ export function traceExport(settings: ExportSettings, origin: SpanOrigin, lost: 
               ...contextOf(parent.traceId, parent.spanId, parent.flags, parent.state),
               isRemote: true,
             });
-      const result = sampler.shouldSample(context, traceId, name, clientKind, attributes, []);
+      const result = sampler.shouldSample(context, traceId, 'call', clientKind, nothingYet, []);
       return result.decision === SamplingDecision.RECORD_AND_SAMPLED;
     },
     add(record, flags) {
@@ -44,6 +43,8 @@ export function traceExport(settings: ExportSettings, origin: SpanOrigin, lost: 
     },
   };
 }
+
+const nothingYet = Object.freeze({});
 
 function samplerOf({ sampler: { name, ratio } }: ExportSettings): Sampler {
   const { AlwaysOnSampler, AlwaysOffSampler, ParentBasedSampler, TraceIdRatioBasedSampler } = sdk.trace();

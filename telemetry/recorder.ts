@@ -9,9 +9,7 @@ import type { Lost } from './drops.ts';
 import type { TraceExport } from './export-traces.ts';
 import type { Log } from './log.ts';
 import type { Meters } from './meters.ts';
-import { attr } from './names.ts';
-import { type CallRecord, named, operationName, portOf, recordOf } from './record.ts';
-import { spanName } from './span.ts';
+import { type CallRecord, recordOf } from './record.ts';
 import { childFlags, formatTraceparent, newCallId, newSpanId, newTraceId } from './trace-context.ts';
 
 /** Where a call's record goes. */
@@ -39,25 +37,25 @@ const nobody: Caller = Object.freeze({ parent: undefined, team: undefined, user:
  */
 class CallRecorder implements Recorder {
   readonly id = newCallId();
-  readonly #outlets: Outlets;
-  readonly #endpoint: Endpoint;
-  readonly #target: HttpRequest['url'];
-  readonly #caller: Caller;
-  readonly #traceId: string;
-  readonly #spanId = newSpanId();
-  readonly #startedAt = Date.now();
-  readonly #clock = performance.now();
-  #call: Call | undefined;
-  #input: Verdict | undefined;
-  #output: Verdict | undefined;
-  #firstFrameMs: number | undefined;
-  #flags: number | undefined;
-  #closed = false;
+  private readonly outlets: Outlets;
+  private readonly endpoint: Endpoint;
+  private readonly target: HttpRequest['url'];
+  private readonly caller: Caller;
+  private readonly traceId: string;
+  private readonly spanId = newSpanId();
+  private readonly startedAt = Date.now();
+  private readonly clock = performance.now();
+  private call: Call | undefined;
+  private input: Verdict | undefined;
+  private output: Verdict | undefined;
+  private firstFrameMs: number | undefined;
+  private flags: number | undefined;
+  private closed = false;
 
   constructor(outlets: Outlets, endpoint: Endpoint, request: HttpRequest) {
-    this.#outlets = outlets;
-    this.#endpoint = endpoint;
-    this.#target = request.url;
+    this.outlets = outlets;
+    this.endpoint = endpoint;
+    this.target = request.url;
     let caller = nobody;
     try {
       outlets.meters.began();
@@ -65,19 +63,16 @@ class CallRecorder implements Recorder {
     } catch (error) {
       outlets.lost('traces', 'internal', 1, error);
     }
-    this.#caller = caller;
-    this.#traceId = caller.parent?.traceId ?? newTraceId();
+    this.caller = caller;
+    this.traceId = caller.parent?.traceId ?? newTraceId();
   }
 
   get forward(): Recorder['forward'] {
-    const { traces, propagate, lost } = this.#outlets;
+    const { traces, propagate, lost } = this.outlets;
     if (!propagate || traces === undefined) return nothing;
     try {
-      const traceparent = [
-        'traceparent',
-        formatTraceparent(this.#traceId, this.#spanId, this.#decide(traces)),
-      ] as const;
-      const state = this.#caller.parent?.state;
+      const traceparent = ['traceparent', formatTraceparent(this.traceId, this.spanId, this.decide(traces))] as const;
+      const state = this.caller.parent?.state;
       return state === undefined ? [traceparent] : [traceparent, ['tracestate', state]];
     } catch (error) {
       lost('traces', 'internal', 1, error);
@@ -86,32 +81,32 @@ class CallRecorder implements Recorder {
   }
 
   called(call: Call): void {
-    this.#call = call;
+    this.call = call;
   }
 
   verdict(side: Side, verdict: Verdict): void {
-    if (side === 'input') this.#input = verdict;
-    else this.#output = verdict;
+    if (side === 'input') this.input = verdict;
+    else this.output = verdict;
   }
 
   /** Bound: `guard` hands it on by itself. */
   readonly firstFrame = (): void => {
-    this.#firstFrameMs ??= performance.now() - this.#clock;
+    this.firstFrameMs ??= performance.now() - this.clock;
   };
 
   close(outcome: Outcome): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    const { meters, calls, log, lost, traces } = this.#outlets;
+    if (this.closed) return;
+    this.closed = true;
+    const { meters, calls, log, lost, traces } = this.outlets;
     try {
       meters.left();
-      const record = this.#record(outcome);
+      const record = this.recordOf(outcome);
       // What was asked and said must not outlive the call, whoever still holds the recorder.
-      this.#call = this.#input = this.#output = undefined;
+      this.call = this.input = this.output = undefined;
       meters.ended(record);
       calls.add(record);
       if (traces !== undefined) {
-        const flags = this.#decide(traces, record);
+        const flags = this.decide(traces);
         if ((flags & 1) === 1) traces.add(record, flags);
       }
       writeLine(log, record);
@@ -120,44 +115,34 @@ class CallRecorder implements Recorder {
     }
   }
 
-  #record(outcome: Outcome): CallRecord {
+  private recordOf(outcome: Outcome): CallRecord {
     return recordOf(
       {
         id: this.id,
-        traceId: this.#traceId,
-        spanId: this.#spanId,
-        caller: this.#caller,
-        startedAt: this.#startedAt,
-        endpoint: this.#endpoint,
-        target: this.#target,
+        traceId: this.traceId,
+        spanId: this.spanId,
+        caller: this.caller,
+        startedAt: this.startedAt,
+        endpoint: this.endpoint,
+        target: this.target,
       },
       {
-        durationMs: performance.now() - this.#clock,
-        firstFrameMs: this.#firstFrameMs,
-        call: outcome.call ?? this.#call,
-        input: this.#input,
-        output: this.#output,
+        durationMs: performance.now() - this.clock,
+        firstFrameMs: this.firstFrameMs,
+        call: outcome.call ?? this.call,
+        input: this.input,
+        output: this.output,
         outcome,
       },
     );
   }
 
   /** The trace flags, decided once: when they must be told to the provider, else at the end. */
-  #decide(traces: TraceExport, record?: CallRecord): number {
-    if (this.#flags !== undefined) return this.#flags;
-    const operation = record?.operation ?? operationName(this.#endpoint, this.#call);
-    const model = record === undefined ? named(this.#call?.model) : record.model;
-    const { parent } = this.#caller;
-    const known = {
-      [attr.operation.name]: operation,
-      [attr.provider.name]: this.#endpoint.system,
-      [attr.requestModel.name]: model,
-      [attr.serverAddress.name]: this.#target.hostname,
-      [attr.serverPort.name]: portOf(this.#target),
-    };
-    const sampled = traces.sampled(this.#traceId, spanName(operation, model), known, parent);
-    this.#flags = childFlags(parent, sampled);
-    return this.#flags;
+  private decide(traces: TraceExport): number {
+    if (this.flags !== undefined) return this.flags;
+    const { parent } = this.caller;
+    this.flags = childFlags(parent, traces.sampled(this.traceId, parent));
+    return this.flags;
   }
 }
 
