@@ -23,7 +23,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
 };
 
 /** Test folders that mirror no room: what is shared, and what goes through all of them. */
-const across = ['bench', 'contract', 'fixtures', 'support'];
+const across = ['bench', 'contract', 'fixtures', 'proofs', 'support'];
 
 const shipped = Object.keys(rooms).flatMap(sources);
 const all = [...shipped, ...sources('bench'), ...sources('test')];
