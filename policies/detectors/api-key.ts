@@ -5,7 +5,7 @@ import { keyMarks, keyShapes } from './key-shapes.ts';
 const run = charSet(/[\w\-.:+/=@%~!$&*?#]/);
 const word = charSet(/[\w-]/);
 const scheme = charSet(/[A-Za-z\d+.-]/);
-const token = charSet(/[\w\-.:]/);
+const token = charSet(/[\w\-.:+/=]/);
 const reach = 3700;
 /** No mark and no scheme is longer. */
 const longestMark = 40;

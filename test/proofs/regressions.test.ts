@@ -82,6 +82,27 @@ const found: Record<string, Found> = {
   },
 };
 
+/** Put together here, so that scanners of repositories do not take them for real ones. */
+const slack = ['xoxb', '123456789012', 'AbCdEf'].join('-');
+const hook = ['whsec', '+/'.repeat(12)].join('_');
+
+Object.assign(found, {
+  'a key was found only where a longer word stood beside it: shorter than what is looked for beforehand': {
+    speech: openaiChat,
+    said: [{ kind: 'text', pieces: [`${'x'.repeat(40)} `, `${slack.slice(0, 19)} and so on`] }],
+    policy: { detect: ['api-key'] },
+    settings: {},
+    cuts: ['whole', 'events', 'bytes'],
+  },
+  'the same, for a key with characters that were not looked for beforehand': {
+    speech: openaiChat,
+    said: [{ kind: 'text', pieces: [`${'x'.repeat(40)} `, `${hook}aA12 and so on`] }],
+    policy: { detect: ['api-key'] },
+    settings: {},
+    cuts: ['whole', 'events', 'bytes'],
+  },
+} satisfies Record<string, Found>);
+
 describe('found by generated cases', () => {
   it.each(Object.entries(found))('%s', (_name, { speech, spelling, settings, policy: rule, ...rest }) => {
     const each: Case = {
