@@ -17,6 +17,7 @@ interface Found {
   readonly unreadable?: number;
   readonly spelling?: Partial<Spelling>;
   readonly policy?: Partial<Policy>;
+  readonly policies?: readonly Policy[];
   readonly settings: Partial<CarrySettings>;
   readonly cuts: readonly Cut[];
 }
@@ -101,16 +102,31 @@ Object.assign(found, {
     settings: {},
     cuts: ['whole', 'events', 'bytes'],
   },
+  'a stream that was more than may be held said that nothing was masked in it': {
+    speech: openaiResponses,
+    said: [
+      {
+        kind: 'tool',
+        pieces: ['{', '"', 'n', 'ote":"https://user@example.com/', 'path","n":[1,{"deep":"https://user@example"'],
+      },
+    ],
+    policies: [
+      policy({ name: 'shadow', detect: ['api-key'], mode: 'shadow' }),
+      policy({ name: 'mask', detect: ['pii'], threshold: 0 }),
+    ],
+    settings: { heldBytes: 900 },
+    cuts: ['events', 'whole', 'bytes'],
+  },
 } satisfies Record<string, Found>);
 
 describe('found by generated cases', () => {
-  it.each(Object.entries(found))('%s', (_name, { speech, spelling, settings, policy: rule, ...rest }) => {
+  it.each(Object.entries(found))('%s', (_name, { speech, spelling, settings, policy: rule, policies, ...rest }) => {
     const each: Case = {
       beside: undefined,
       unreadable: -1,
       ...rest,
       spelling: { ...usualSpelling, ...spelling },
-      policies: [policy({ on: 'output', ...rule })],
+      policies: policies ?? [policy({ on: 'output', ...rule })],
       settings: { ...usualSettings, ...settings },
     };
     sameEitherWay(speech, each);
