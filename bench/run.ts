@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { figuresOf, type Results } from './figures.ts';
+import { heldBackPrinted, measureHoldBack } from './hold-back.ts';
 import { measureIdle } from './idle.ts';
 import type { Measured } from './messages.ts';
 import { type Options, readOptions, usage, type Variant } from './options.ts';
@@ -74,9 +75,11 @@ async function bench(options: Options): Promise<void> {
     }
     say('');
     const figures = figuresOf(results);
+    const holdBack = measureHoldBack();
     console.log(printed(results, figures, performance.now() - started));
+    console.log(heldBackPrinted(holdBack));
     if (options.json !== undefined)
-      writeFileSync(options.json, `${JSON.stringify({ ...figures, results }, null, 1)}\n`);
+      writeFileSync(options.json, `${JSON.stringify({ ...figures, holdBack, results }, null, 1)}\n`);
   } finally {
     for (const proxy of proxies) await proxy.stop('SIGKILL');
     load.stop();

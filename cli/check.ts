@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { notesOf } from '../config/notes.ts';
 import { readConfig } from '../config/read.ts';
 import { isSpanguardError } from '../core/errors.ts';
 import { rulesOf } from './rules.ts';
@@ -18,6 +19,7 @@ export async function check(args: string[]): Promise<number> {
     const found = file === undefined ? 'no spanguard.yaml here or above: all defaults' : `${file}: no faults`;
     const { listen, admin } = config.sidecar;
     process.stdout.write(`${found}; ${rulesOf(config)}; proxy on ${listen}, admin on ${admin}\n`);
+    for (const note of notesOf(config)) process.stdout.write(`note: ${note}\n`);
     return 0;
   } catch (error) {
     if (!isSpanguardError(error)) throw error;

@@ -170,8 +170,11 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       return;
     }
     if (frame.unread !== undefined && settings.onUnread === 'block') {
+      // The text before it is the first to be judged, in whatever chunk it came.
+      judgeRun();
+      if (cutBy !== undefined) return;
       for (const kind in frame.unread) unread ??= kind;
-      cutBy ??= 'onUnscannable';
+      cutBy = 'onUnscannable';
       return;
     }
     // A frame whose repeat or whose end a policy refuses stays behind; one with a piece waits for its text.
@@ -283,6 +286,8 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
   function push(chunk: Uint8Array): void {
     unframed += chunk.length;
     takeAll(decoder.push(chunk));
+    // What came behind a refusal in the same chunk is nothing that we hold.
+    if (cutBy !== undefined && !watching) return;
     if (!unreading && unframed + heldBytes > settings.heldBytes) overflow();
     if (unreading && cutBy === undefined && !watching) {
       // The event in the middle of which reading stops goes as far as it came.

@@ -71,7 +71,8 @@ export function createTally(side: Side): Tally {
       return blockedBy;
     },
     verdict(redactions) {
-      if (!flagged && faults === undefined) return allow;
+      // Of a stream that is let go unread from here on, what was masked may be ahead of what is on record.
+      if (!flagged && !redacted && faults === undefined) return allow;
       const judged = { findings: findings?.slice() ?? [], faults: faults?.slice() ?? [] };
       if (blockedBy !== undefined) return { action: 'block', policy: blockedBy, ...judged };
       if (redacted || redactions.length > 0) return { action: 'redact', redactions, ...judged };

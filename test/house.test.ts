@@ -3,7 +3,9 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../core/errors.ts';
 import { builtinDetectors } from '../policies/detectors.ts';
-import { dialects } from '../providers/routes.ts';
+import { carries, type Strand } from '../providers/carries.ts';
+import { type DialectName, dialects } from '../providers/routes.ts';
+import { routes } from './proofs/routes/routes.ts';
 import { bare, code, imports, read, root, sources } from './support/source.ts';
 
 /** Which rooms and packages each room may import, `node:` apart. Also the table of docs/lifecycle.md. */
@@ -23,7 +25,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
 };
 
 /** Test folders that mirror no room: what is shared, and what goes through all of them. */
-const across = ['bench', 'contract', 'fixtures', 'support'];
+const across = ['bench', 'contract', 'fixtures', 'proofs', 'support'];
 
 const shipped = Object.keys(rooms).flatMap(sources);
 const all = [...shipped, ...sources('bench'), ...sources('test')];
@@ -165,6 +167,24 @@ describe('the lists', () => {
   it('give every dialect recordings to be tested with', () => {
     expect(Object.keys(dialects).filter((name) => !existsSync(join(root, 'test/fixtures', name)))).toEqual([]);
   });
+});
+
+describe('what is supported', () => {
+  it.each(Object.keys(dialects) as DialectName[])(
+    '%s: every route that it declares is proven, and no other',
+    (name) => {
+      const proven = (way: 'input' | 'whole' | 'stream'): Strand[] =>
+        routes.filter((route) => route.dialect === name && route.way === way).map(({ strand }) => strand);
+      const { input, whole, stream } = carries[name];
+      expect({ input: proven('input').sort(), whole: proven('whole').sort(), stream: proven('stream').sort() }).toEqual(
+        {
+          input: [...input].sort(),
+          whole: [...whole].sort(),
+          stream: [...stream].sort(),
+        },
+      );
+    },
+  );
 });
 
 describe('the documents', () => {

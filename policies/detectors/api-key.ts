@@ -3,7 +3,7 @@ import { charSet, hasRun, searchAll, trailingRun } from '../pattern.ts';
 import { keyMark, keyShape } from './key-shapes.ts';
 
 const run = charSet(/[\w\-.:+/=@%~!$&*?#]/);
-const token = charSet(/[\w\-.:]/);
+const token = charSet(/[\w\-.:+/=]/);
 const reach = 3700;
 /** No mark and no scheme is longer. */
 const longestMark = 40;
@@ -79,9 +79,10 @@ export const apiKey: Detector = {
  * In the run at the end, the first place that shows the mark of a key, or that is so near the end that
  * it might. A long run without, such as an image in base64, goes by.
  */
-function earliestKey(text: string): number {
+function earliestKey(text: string, from = 0): number {
   const { length } = text;
-  const start = trailingRun(text, run, reach);
+  // Text that was let go of is missing before `from`, so what a word began with is not seen there.
+  const start = Math.max(from, trailingRun(text, run, reach));
   if (length - start > longestMark) {
     begun.lastIndex = start;
     const mark = begun.exec(text);

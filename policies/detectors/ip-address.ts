@@ -26,12 +26,12 @@ export const ipAddress: Detector = {
   context,
   // Three numbers with dots between, or two colons with nothing but hexadecimal digits between.
   hint: (text) => /\d\.\d{1,3}\.\d|:[\dA-Fa-f]{0,4}:/.test(text),
-  open(text) {
+  open(text, from = 0) {
     let at = trailingRun(text, run, reach);
     // A trailing dash could be followed by a letter, which would spoil the match before it.
     if (at === text.length && text.endsWith('-')) at = trailingRun(text.slice(0, -1), run, reach - 1);
     // Inside a word nothing begins, and the run has only one place where something could.
-    return at > 0 && before[text.charCodeAt(at - 1)] === 1 ? text.length : at;
+    return at < from || (at > 0 && before[text.charCodeAt(at - 1)] === 1) ? text.length : at;
   },
   detect: (text, from = 0) => search(text, from, candidate, (start, source) => judge(text, start, source)),
   examples: {

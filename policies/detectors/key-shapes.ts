@@ -43,7 +43,7 @@ const shapes = [
   'rubygems_ [0-9a-f]{48}',
   'dckr_pat_ [\\w-]{27}',
   // Messages, mail and payments
-  'xox[abeoprs]- [A-Za-z0-9-]{10,200}',
+  'xox[abeoprs]- [A-Za-z0-9-]{15,200}',
   'xapp- \\d-[A-Za-z0-9-]{20,200}',
   'https://hooks\\.slack\\.com/services/T \\w{6,12}/B\\w{6,12}/\\w{20,28}',
   '[sr]k_(?:live|test)_ [A-Za-z0-9]{16,120}',

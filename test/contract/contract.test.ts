@@ -3,7 +3,10 @@ import { type Case, corpus } from './corpus.ts';
 import { type Driven, type Driver, embedded, overSockets } from './drivers.ts';
 import { type Speech, speeches } from './speech.ts';
 
-const drivers: Record<string, () => Promise<Driver>> = { embedded, 'sidecar over sockets': overSockets };
+const drivers: Record<string, () => Promise<Driver>> = {
+  embedded: () => embedded(),
+  'sidecar over sockets': () => overSockets(),
+};
 
 /** The answer cut in two at a good many places, and into single bytes. */
 function cuts(bytes: Buffer, most: number): Buffer[][] {

@@ -1,0 +1,4 @@
+import { openaiCompletions } from '../contract/speech.ts';
+import { proveInvariance } from './invariance.ts';
+
+proveInvariance(openaiCompletions, 26_000);

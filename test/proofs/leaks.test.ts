@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import type { Detector } from '../../policies/detector.ts';
+import { builtinDetectors } from '../../policies/detectors.ts';
+import { createJudge } from '../../policies/judge.ts';
+import { dialects } from '../../providers/routes.ts';
+import { type Heard, type Said, type Speech, speeches } from '../contract/speech.ts';
+import { callOf, policy } from '../policies/support/calls.ts';
+import { byteByByte, type Carried, carry } from './carry.ts';
+
+/** A thing that must not get out, in its place in a text; `rest` is the text with its placeholder, and others' of its kind. */
+interface Secret {
+  readonly detector: Detector;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly rest: string;
+}
+
+/**
+ * Everything that detectors of patterns say of themselves that they find. What a scoring detector finds
+ * is no value to be taken out: it judges text that has left.
+ */
+const secrets: Secret[] = builtinDetectors
+  .filter(({ open }) => open !== undefined)
+  .flatMap((detector) =>
+    detector.examples.hits.map(([text, matched]): Secret => {
+      const start = text.indexOf(matched);
+      return { detector, text, start, end: start + matched.length, rest: maskedBy(detector, text) };
+    }),
+  );
+
+/** The text as its whole reading masks it: which values a text has is the detectors' own tests' matter. */
+function maskedBy({ detect, label }: Detector, text: string): string {
+  const matches = detect(text);
+  if ('then' in matches) throw new Error('a pattern needs no time');
+  const names = new Map<string, string>();
+  let out = '';
+  let at = 0;
+  for (const { start, end } of matches) {
+    const value = text.slice(start, end);
+    if (!names.has(value)) names.set(value, `<${label}_${names.size + 1}>`);
+    out += text.slice(at, start) + names.get(value);
+    at = end;
+  }
+  return out + text.slice(at);
+}
+
+const actions = ['redact', 'block'] as const;
+
+/** What the caller gets to read of one channel. */
+interface Sight {
+  readonly heard: string;
+  readonly body: string;
+  readonly carried: Carried;
+}
+
+class Place {
+  readonly judges = new Map<string, ReturnType<typeof createJudge>>();
+  readonly speech: Speech;
+  readonly kind: Said['kind'];
+
+  constructor(speech: Speech, kind: Said['kind']) {
+    this.speech = speech;
+    this.kind = kind;
+  }
+
+  /** The string as it stands on the wire: a tool's arguments are JSON. */
+  written(text: string): string {
+    return this.kind === 'tool' ? JSON.stringify({ n: 1, note: text }) : text;
+  }
+
+  stream(pieces: readonly string[]): Buffer {
+    return Buffer.from(this.speech.stream([{ kind: this.kind, pieces }]));
+  }
+
+  see({ detector }: Secret, action: (typeof actions)[number], chunks: Iterable<Buffer>): Sight {
+    const key = `${detector.name} ${action}`;
+    let judge = this.judges.get(key);
+    if (judge === undefined) {
+      judge = createJudge([policy({ detect: [detector.name], action, threshold: 0 })], { remembered: 0 });
+      this.judges.set(key, judge);
+    }
+    const dialect = dialects[this.speech.dialect as keyof typeof dialects];
+    const carried = carry(dialect, judge(callOf()), chunks);
+    const body = carried.bytes.toString();
+    return { heard: this.speech.hear(body, true)[this.kind satisfies keyof Heard], body, carried };
+  }
+
+  /** Nothing of it is out, and all the rest is as it was. */
+  check(secret: Secret, action: (typeof actions)[number], sight: Sight, skeleton: string): void {
+    const { text, start, end, rest } = secret;
+    if (action === 'redact') {
+      const wanted = this.written(rest);
+      if (sight.heard !== wanted) expect(sight.heard).toBe(wanted);
+      if (sight.carried.cutBy !== undefined) expect(sight.carried.cutBy).toBeUndefined();
+    } else {
+      const before = this.written(text.slice(0, start));
+      const allowed = this.kind === 'tool' ? '' : before;
+      // Where nothing was said before it, the refusal is the answer.
+      const told = sight.heard === 'Refused by policy "p".';
+      if (!told && !allowed.startsWith(sight.heard)) expect(sight.heard).toBe(allowed);
+      if (sight.carried.cutBy !== 'p') expect(sight.carried.cutBy).toBe('p');
+    }
+    for (const part of partsOf(text.slice(start, end))) {
+      if (sight.body.includes(part) && !skeleton.includes(part)) expect(sight.body).not.toContain(part);
+    }
+  }
+}
+
+/** Every five characters in a row, as they would stand in JSON. */
+function partsOf(value: string): string[] {
+  const parts: string[] = [];
+  for (let at = 0; at + 5 <= value.length; at++) parts.push(JSON.stringify(value.slice(at, at + 5)).slice(1, -1));
+  return parts;
+}
+
+/** The answer without the secret in it: what is in there gives nothing away. */
+function skeletonOf(place: Place, { rest }: Secret): string {
+  return `${place.stream([place.written(rest)])}${place.written(rest)}Refused by policy`;
+}
+
+describe.each(speeches.map((speech) => [speech.dialect, speech] as const))('%s', (_dialect, speech) => {
+  describe.each(speech.kinds)('%s', (kind) => {
+    it.each(actions)('%s: not one character gets out, wherever an event ends', { timeout: 120_000 }, (action) => {
+      const place = new Place(speech, kind);
+      let places = 0;
+      for (const secret of secrets) {
+        const skeleton = skeletonOf(place, secret);
+        const source = place.written(secret.text);
+        const from = Math.max(0, source.length - JSON.stringify(secret.text.slice(secret.start)).length - 3);
+        for (let at = from; at <= source.length; at++) {
+          const answer = place.stream([source.slice(0, at), source.slice(at)].filter((piece) => piece !== ''));
+          place.check(secret, action, place.see(secret, action, [answer]), skeleton);
+          places++;
+        }
+        for (const size of [1, 2, 3, 5]) {
+          const pieces = source.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+          const answer = place.stream(pieces);
+          place.check(secret, action, place.see(secret, action, eventsOf(answer)), skeleton);
+          places++;
+        }
+      }
+      expect(places).toBeGreaterThan(secrets.length * 10);
+    });
+
+    it.each(actions)('%s: not one character gets out, wherever the network cuts', { timeout: 120_000 }, (action) => {
+      const place = new Place(speech, kind);
+      const seen = new Set<string>();
+      for (const secret of secrets) {
+        const skeleton = skeletonOf(place, secret);
+        const source = place.written(secret.text);
+        const middle = source.length >> 1;
+        const answer = place.stream([source.slice(0, middle), source.slice(middle)]);
+        place.check(secret, action, place.see(secret, action, byteByByte(answer)), skeleton);
+        // At every single byte, for one example of each detector.
+        if (seen.has(secret.detector.name)) continue;
+        seen.add(secret.detector.name);
+        for (let at = 1; at < answer.length; at++) {
+          const cut = [answer.subarray(0, at), answer.subarray(at)];
+          place.check(secret, action, place.see(secret, action, cut), skeleton);
+        }
+      }
+      expect(seen.size).toBe(new Set(secrets.map(({ detector }) => detector)).size);
+    });
+  });
+});
+
+function eventsOf(answer: Buffer): Buffer[] {
+  return answer
+    .toString()
+    .split(/(?<=\n\n)/)
+    .map((event) => Buffer.from(event));
+}

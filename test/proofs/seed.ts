@@ -1,0 +1,18 @@
+const { SPANGUARD_SEED, SPANGUARD_RUNS } = process.env;
+
+/**
+ * Where generated cases begin: the same for everybody unless `SPANGUARD_SEED` says otherwise (a number, or
+ * `random`). Whoever fails prints the seed that it failed with.
+ */
+export const seed: number =
+  SPANGUARD_SEED === undefined ? 20_261_120 : SPANGUARD_SEED === 'random' ? Date.now() | 0 : Number(SPANGUARD_SEED) | 0;
+
+/** How many cases each property gets: as many as it asks for, or a multiple (`npm run test:long`). */
+export function runs(usual: number): number {
+  return usual * Number(SPANGUARD_RUNS ?? 1);
+}
+
+/** Time for a property, by its cases: a test of many takes long, and none hangs. */
+export function timeFor(cases: number): number {
+  return 60_000 + cases * 10;
+}
