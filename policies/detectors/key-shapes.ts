@@ -106,6 +106,8 @@ const alone = '(?<![A-Za-z0-9_-])';
 const sure = sureShapes.map((shape) => shape.replace(' ', ''));
 const plain = plainShapes.map((shape) => shape.replace(' ', ''));
 
+/** Each shape as the source of an expression. */
+export const keyShapes: readonly string[] = shapes.map((shape) => shape.replace(' ', ''));
 /** Where a key may begin, and a whole key, as sources of expressions. */
 export const keyMark: string = `(?:${alone}(?:${plainMarks.join('|')})|${[...unmistakable].join('|')})`;
 export const keyShape: string = `(?:${sure.join('|')}|${alone}(?:${plain.join('|')}))(?![A-Za-z0-9_-])`;
