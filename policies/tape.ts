@@ -211,6 +211,18 @@ export function createTape(json: boolean): Tape {
     return low;
   }
 
+  /** The first quote that stands at `offset` or behind it. */
+  function firstQuote(offset: number): number {
+    let low = 0;
+    let high = quoteMarks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (quoteMarks[middle]! < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   const settled = () => (pending.length > 0 ? pending[0]!.start : at);
 
   return {
@@ -237,8 +249,7 @@ export function createTape(json: boolean): Tape {
       return ends[i] === regular ? raws[i]! + offset - norms[i]! : ends[i]!;
     },
     quotes(start, end) {
-      let i = 0;
-      while (i < quoteMarks.length && quoteMarks[i]! < start) i++;
+      let i = firstQuote(start);
       const open = (forgottenQuotes + i) % 2 === 1;
       const within: number[] = [];
       for (; i < quoteMarks.length && quoteMarks[i]! < end; i++) within.push(quoteMarks[i]!);
@@ -268,9 +279,8 @@ export function createTape(json: boolean): Tape {
       const keep = stretchOf(offset - memory);
       if (keep > 0) for (const list of [norms, raws, ends]) list.splice(0, keep);
       if (quoteMarks.length > 0) {
-        let gone = 0;
-        while (gone < quoteMarks.length && quoteMarks[gone]! < offset - memory) gone++;
-        quoteMarks.splice(0, gone);
+        const gone = firstQuote(offset - memory);
+        if (gone > 0) quoteMarks.splice(0, gone);
         forgottenQuotes += gone;
       }
     },
