@@ -31,20 +31,20 @@ export function createMatch(rows: ReadonlyMap<string, ProviderRow>): (request: H
 
 /**
  * The path as the most lenient server would read it: escapes resolved, repeated slashes as one, case
- * ignored. Were a spelling unknown here and known there, it would be a way around every policy. What
- * is sent on is the path as it was written.
+ * ignored, parameters of a segment (`;x=1`) left off, and a query or fragment that was written as part
+ * of the path cut away. Were a spelling unknown here and known there, it would be a way around every
+ * policy. What is sent on is the path as it was written.
  */
 function canonical(pathname: string): string {
   let path = pathname;
-  for (let round = 0; round < 3 && path.includes('%'); round++) {
-    try {
-      path = decodeURIComponent(path);
-    } catch {
-      break;
-    }
+  // Only ASCII matters, so that an escape which is no UTF-8 leaves the others as readable as they were.
+  for (let round = 0; round < 4 && path.includes('%'); round++) {
+    path = path.replace(/%([0-7][0-9a-f])/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
   }
-  return path
+  const end = path.search(/[?#]/);
+  return (end === -1 ? path : path.slice(0, end))
     .replaceAll('\\', '/')
+    .replace(/;[^/]*/g, '')
     .replace(/\/{2,}/g, '/')
     .toLowerCase();
 }

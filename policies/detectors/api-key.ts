@@ -1,21 +1,16 @@
 import type { Detector, Match } from '../detector.ts';
 import { charSet, hasRun, searchAll, trailingRun } from '../pattern.ts';
-import { keyMarks, keyShapes } from './key-shapes.ts';
+import { keyMark, keyShape } from './key-shapes.ts';
 
 const run = charSet(/[\w\-.:+/=@%~!$&*?#]/);
-const word = charSet(/[\w-]/);
-const scheme = charSet(/[A-Za-z\d+.-]/);
 const token = charSet(/[\w\-.:]/);
 const reach = 3700;
 /** No mark and no scheme is longer. */
 const longestMark = 40;
 
-const key = new RegExp(`(?<![A-Za-z0-9_-])(?:${keyShapes.join('|')})(?![A-Za-z0-9_-])`, 'g');
+const key = new RegExp(keyShape, 'g');
 /** Where a key or a URL has shown that it is one. */
-const begun = new RegExp(
-  `(?<![A-Za-z0-9_-])(?:${keyMarks.join('|')})|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://`,
-  'g',
-);
+const begun = new RegExp(`${keyMark}|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://`, 'g');
 /** RFC 3986, section 3.2.1: a password in the authority of a URL. */
 const credentials =
   /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[\w.~%!$&*+=-]{0,80}:[\w.~%!$&*+=:?#-]{1,160}@[A-Za-z0-9.-]{1,253}/g;
@@ -59,12 +54,16 @@ export const apiKey: Detector = {
         '',
       ),
       hit('', 'postgres://', 'app:s3cr3t-w0rd@db.internal', ':5432/main'),
+      hit('x', 'sk-', 'proj-Ab12Cd34Ef56Gh78Ij90Kl12Mn34', ''),
+      hit('key9', 'sk-ant-', 'api03-Zx98Yw76Vu54Ts32Rq10Po98Nm76', '"'),
+      hit('token_', 'ghp_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8', ''),
       hit('', '123456789:', 'AAF1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q', ''),
     ],
     misses: [
       'sk-learn-is-a-library-for-machine-learning',
       'the key is sk-short',
       'task-1234567890abcdefghij1234567890',
+      'XAKIAQ3EGTZ7XK5M234AB',
       'https://user@example.com/path',
       'https://example.com:8080/a@b',
       'postgres://user:password@localhost/db',
@@ -88,18 +87,7 @@ function earliestKey(text: string): number {
     const mark = begun.exec(text);
     if (mark !== null && mark.index < length - longestMark) return mark.index;
   }
-  for (let at = Math.max(start, length - longestMark); at < length; at++) {
-    if (at === 0 || !inWord(text.charCodeAt(at - 1)) || !inScheme(text.charCodeAt(at - 1))) return at;
-  }
-  return length;
-}
-
-function inWord(code: number): boolean {
-  return word[code] === 1;
-}
-
-function inScheme(code: number): boolean {
-  return scheme[code] === 1;
+  return Math.max(start, length - longestMark);
 }
 
 function hit(before: string, mark: string, rest: string, after: string): readonly [string, string] {

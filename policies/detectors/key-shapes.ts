@@ -66,5 +66,46 @@ const shapes = [
   'eyJ [\\w-]{10,512}\\.eyJ[\\w-]{10,2400}\\.[\\w-]{20,700}',
 ];
 
-export const keyMarks: readonly string[] = shapes.map((shape) => shape.split(' ')[0]!);
-export const keyShapes: readonly string[] = shapes.map((shape) => shape.replace(' ', ''));
+/**
+ * Marks that mean a key wherever they stand, also right behind a letter or digit (`xsk-proj-…`): five
+ * characters or more, or a length that is fixed, so that no blob of base64 has them by chance.
+ */
+const unmistakable = new Set([
+  'sk-ant-',
+  'sk-or-v1-',
+  'sk-(?:proj|svcacct|admin|None)-',
+  'pplx-',
+  'nvapi-',
+  'tgp_v1_',
+  'lsv2_',
+  'GOCSPX-',
+  'do[opr]_v1_',
+  'gh[opsur]_',
+  'github_pat_',
+  'gl(?:pat|rt|dt|ptt|agent|cbt|soat|ft|imt|oas)-',
+  'rubygems_',
+  'dckr_pat_',
+  'xox[abeoprs]-',
+  '[sr]k_(?:live|test)_',
+  'whsec_',
+  'shp(?:at|ca|pa|ss)_',
+  'sq0(?:atp|csp)-',
+  'lin_api_',
+  'AGE-SECRET-KEY-1',
+]);
+
+const plainShapes = shapes.filter((shape) => !unmistakable.has(markOf(shape)));
+const plainMarks = plainShapes.map(markOf);
+const sureShapes = shapes.filter((shape) => unmistakable.has(markOf(shape)));
+
+function markOf(shape: string): string {
+  return shape.split(' ')[0]!;
+}
+
+const alone = '(?<![A-Za-z0-9_-])';
+const sure = sureShapes.map((shape) => shape.replace(' ', ''));
+const plain = plainShapes.map((shape) => shape.replace(' ', ''));
+
+/** Where a key may begin, and a whole key, as sources of expressions. */
+export const keyMark: string = `(?:${alone}(?:${plainMarks.join('|')})|${[...unmistakable].join('|')})`;
+export const keyShape: string = `(?:${sure.join('|')}|${alone}(?:${plain.join('|')}))(?![A-Za-z0-9_-])`;
