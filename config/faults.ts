@@ -126,8 +126,14 @@ export function nearestOf(name: string, known: readonly string[]): string | unde
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_. ]/g, '');
   const wanted = plain(name);
   const best = closest(wanted, known.map(plain));
-  if (distance(wanted, best) > Math.max(1, Math.floor(Math.max(wanted.length, best.length) / 3))) return undefined;
+  const most = Math.max(1, Math.floor(Math.max(wanted.length, best.length) / 3));
+  if (distance(wanted, best) > (sameLetters(wanted, best) ? 2 : most)) return undefined;
   return known.find((candidate) => plain(candidate) === best);
+}
+
+/** Two letters swapped count as two edits, and are one slip. */
+function sameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
 }
 
 /** `policies[0].action`; keys that are no plain words in quotes, cut where they are long. */

@@ -59,8 +59,14 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
 
   const { config, faults } = checkConfig(raw, options.known);
   const all = [...faults.map((fault) => placed(fault, source, settings)), ...unknownVariables];
+  // As one reads the file; what stands in no line comes behind.
+  all.sort((a, b) => lineOf(a) - lineOf(b) || (a.column ?? 0) - (b.column ?? 0));
   if (config === undefined || all.length > 0) throw new InvalidConfig(file, all);
   return { config, file, env };
+}
+
+function lineOf({ line }: Fault): number {
+  return line ?? Number.MAX_SAFE_INTEGER;
 }
 
 function placed(fault: Fault, source: Source, settings: ReturnType<typeof envSettings>['settings']): Fault {

@@ -21,6 +21,14 @@ export interface Source {
 
 export type SourceResult = { readonly source: Source } | { readonly faults: readonly Fault[] };
 
+const whyUnread: Readonly<Record<string, string>> = {
+  ENOENT: 'there is none by this name',
+  ENOTDIR: 'there is none by this name',
+  EISDIR: 'this is a folder',
+  EACCES: 'this user may not read it',
+  EPERM: 'this user may not read it',
+};
+
 /** Reads a file of at most a megabyte, as UTF-8, as one YAML 1.2 document that is a mapping. */
 export function readSource(file: string): SourceResult {
   let bytes: Uint8Array;
@@ -28,7 +36,7 @@ export function readSource(file: string): SourceResult {
     bytes = readUpTo(file, mostBytes + 1);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { faults: [fileFault(`a file that can be read (${code})`)] };
+    return { faults: [fileFault(`a file that can be read (${whyUnread[code] ?? code})`)] };
   }
   if (bytes.length > mostBytes) return { faults: [fileFault('at most 1 MB')] };
   let text: string;

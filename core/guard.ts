@@ -1,6 +1,5 @@
 import { answerStream } from './answer-stream.ts';
 import { answerWhole, BrokenAnswer } from './answer-whole.ts';
-import { flow, pushBody } from './body.ts';
 import type { Call, Operation } from './call.ts';
 import { close, type Opened } from './closing.ts';
 import type { Dialect, Edit, Endpoint } from './dialect.ts';
@@ -15,6 +14,7 @@ import {
   type Upstream,
   withHeaders,
 } from './http.ts';
+import { type Passed, passing } from './passing.ts';
 import type { Recorder } from './recorder.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
 import { readRequest } from './request.ts';
@@ -153,58 +153,38 @@ async function passUnread(
   const { recorder, inputCoverage } = opened;
   const response = await sent(upstream, guardrails, opened, outgoing(request, recorder, undefined));
   const { status } = response;
-  let closed = false;
-  const finish = (error?: unknown, left = false): void => {
-    if (closed) return;
-    closed = true;
-    const ended = { status, answer: {}, usage: undefined, estimatedOutput: undefined, chunks: 0, overheadMs: 0 };
-    const fault = left
-      ? 'client_closed'
-      : error !== undefined
-        ? failure(request, error)
-        : status >= 400
-          ? 'upstream_status'
-          : undefined;
+  let began = false;
+  const seen = (): void => {
+    if (began) return;
+    began = true;
+    recorder.firstFrame();
+  };
+  const finish = (how: Passed): void => {
     close(guardrails, opened, {
-      ...ended,
+      status,
+      answer: {},
+      usage: undefined,
+      estimatedOutput: undefined,
       outputCoverage: inputCoverage,
-      error: fault,
+      chunks: 0,
+      overheadMs: 0,
+      error:
+        how === 'left'
+          ? 'client_closed'
+          : how !== 'ended'
+            ? failure(request, how)
+            : status >= 400
+              ? 'upstream_status'
+              : undefined,
     });
   };
-  const body = pushBody((sink) => {
-    let began = false;
-    const source = flow(response.body, {
-      write(chunk) {
-        if (!began) {
-          began = true;
-          recorder.firstFrame();
-        }
-        return sink.write(chunk);
-      },
-      end() {
-        finish();
-        sink.end();
-      },
-      fail(error) {
-        finish(error);
-        sink.fail(error);
-      },
-    });
-    return {
-      resume: () => source.resume(),
-      cancel(reason) {
-        finish(undefined, true);
-        source.cancel(reason);
-      },
-    };
-  });
   return {
     status,
     headers: withHeaders(response.headers, asItCame, [
       ['x-spanguard-call', recorder.id],
       ['x-spanguard-verdict', 'allow'],
     ]),
-    body,
+    body: passing(response.body, seen, finish),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Answered } from './answered.ts';
-import { asBuffer, flow, pushBody } from './body.ts';
+import { asBuffer } from './body.ts';
 import { close } from './closing.ts';
 import { callErrorOf } from './errors.ts';
 import { asItCame, type Body, type HttpResponse, header, withHeaders } from './http.ts';
+import { type Passed, passing } from './passing.ts';
 import type { Coverage } from './verdict.ts';
 
 /** Enough for a usage object and what may follow it at the end of an answer. */
@@ -18,59 +19,31 @@ export function passBig(answered: Answered, response: HttpResponse, body: Body):
   const noText = call.operation === 'embeddings' || call.operation === 'count_tokens';
   const coverage: Coverage = noText ? 'scanned' : 'skipped:too-large';
   let tail: Buffer = Buffer.alloc(0);
-  let closed = false;
-  const finish = (error?: Error, left = false): void => {
-    if (closed) return;
-    closed = true;
-    const usage = plain && error === undefined && !left ? dialect.read(usageOf(tail)).usage : undefined;
+  const keepTail = (chunk: Uint8Array): void => {
+    const bytes = asBuffer(chunk);
+    tail =
+      bytes.length >= tailBytes
+        ? Buffer.from(bytes.subarray(-tailBytes))
+        : Buffer.concat([tail, bytes]).subarray(-tailBytes);
+  };
+  const finish = (how: Passed): void => {
     close(guardrails, opened, {
       status: response.status,
       answer: {},
-      usage,
+      usage: plain && how === 'ended' ? dialect.read(usageOf(tail)).usage : undefined,
       estimatedOutput: undefined,
       outputCoverage: coverage,
       chunks: 0,
       overheadMs: 0,
-      ...(left || signal.aborted
-        ? { error: 'client_closed' }
-        : error === undefined
-          ? {}
-          : { error: callErrorOf(error) }),
+      error: how === 'left' || signal.aborted ? 'client_closed' : how === 'ended' ? undefined : callErrorOf(how),
     });
   };
-  const passing = pushBody((sink) => {
-    const source = flow(body, {
-      write(chunk) {
-        const bytes = asBuffer(chunk);
-        tail =
-          bytes.length >= tailBytes
-            ? Buffer.from(bytes.subarray(-tailBytes))
-            : Buffer.concat([tail, bytes]).subarray(-tailBytes);
-        return sink.write(chunk);
-      },
-      end() {
-        finish();
-        sink.end();
-      },
-      fail(error) {
-        finish(error);
-        sink.fail(error);
-      },
-    });
-    return {
-      resume: () => source.resume(),
-      cancel(reason) {
-        finish(undefined, true);
-        source.cancel(reason);
-      },
-    };
-  });
   opened.recorder.firstFrame();
   const headers = withHeaders(response.headers, asItCame, [
     ['x-spanguard-call', opened.recorder.id],
     ['x-spanguard-verdict', answered.verdict.action],
   ]);
-  return { status: response.status, headers, body: passing };
+  return { status: response.status, headers, body: passing(body, keepTail, finish) };
 }
 
 /** The last `usage` object in the tail, wrapped as an answer that holds nothing else. */

@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein';
 import type { Role } from '../core/call.ts';
 import type { Action, Mode } from '../core/verdict.ts';
 import type { Detector } from './detector.ts';
@@ -45,37 +46,12 @@ export class UnknownDetector extends Error {
 
   constructor(wanted: string, detectors: readonly Detector[]) {
     const known = [...new Set(detectors.flatMap(({ name, category }) => [name, category]))];
-    const nearest = nearestOf(wanted, known);
+    const best = closest(wanted.toLowerCase(), known);
+    // With more edits than that it is another word.
+    const nearest = distance(wanted.toLowerCase(), best) <= Math.max(2, wanted.length / 2) ? best : undefined;
     super(
       `No detector or category is called "${wanted}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`} Known: ${known.sort().join(', ')}.`,
     );
     this.nearest = nearest;
   }
-}
-
-/** The name with the fewest edits, if they are few for its length. */
-function nearestOf(wanted: string, names: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let fewest = Math.max(2, Math.floor(wanted.length / 2));
-  for (const name of names) {
-    const edits = distance(wanted.toLowerCase(), name);
-    if (edits < fewest || (edits === fewest && best === undefined)) {
-      best = name;
-      fewest = edits;
-    }
-  }
-  return best;
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

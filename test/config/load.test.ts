@@ -57,8 +57,10 @@ describe('finding the file', () => {
   });
 
   it('says when a named file is not there', () => {
-    expect(faultsOf({ file: 'none.yaml' })).toEqual(['the file: expected a file that can be read (ENOENT)']);
-    expect(faultsOf({ file: folder })).toEqual(['the file: expected a file that can be read (EISDIR)']);
+    expect(faultsOf({ file: 'none.yaml' })).toEqual([
+      'the file: expected a file that can be read (there is none by this name)',
+    ]);
+    expect(faultsOf({ file: folder })).toEqual(['the file: expected a file that can be read (this is a folder)']);
   });
 
   it('gives back the environment, since nobody else reads it', () => {
@@ -124,9 +126,9 @@ describe('what a file may be', () => {
     expect(faultsOf({ file })).toEqual([
       expect.stringMatching(/^line 3, column 3: sidecar.listn: .*did you mean listen\?$/),
       expect.stringMatching(/^line 6, column 5: policies\[0\].action is "redcat"/),
+      expect.stringMatching(/^line 7, column 21: policies\[0\].detect\[1\] is "nmae"/),
       expect.stringMatching(/^line 8, column 5: policies\[1\].name: /),
       expect.stringMatching(/^line 8, column 5: policies\[1\].action: /),
-      expect.stringMatching(/^line 7, column 21: policies\[0\].detect\[1\] is "nmae"/),
       expect.stringMatching(/^line 8, column 5: policies\[1\]: expected exactly one of detect and size/),
     ]);
     expect(() => load({ file })).toThrow(`${file} has 6 faults:\n  line 3, column 3`);

@@ -230,7 +230,7 @@ describe('faults', () => {
         'policies[0].on is "inputs": expected one of input, output, both; did you mean input?',
         'policies[0].from[0] is "users": expected one of system, user, assistant, tool; did you mean user?',
         'policies[0].action is "redcat": expected one of block, redact, flag; did you mean redact?',
-        'policies[0].detect[1] is "emial": expected the name of a detector or category',
+        'policies[0].detect[1] is "emial": expected the name of a detector or category; did you mean email?',
         'policies[0].detect[2] is "zzz": expected the name of a detector or category',
       ].toSpliced(
         3,

@@ -148,6 +148,20 @@ describe('requests that go nowhere', () => {
     });
   });
 
+  it.each([
+    '/openai/v1/chat/completions;x=1',
+    '/openai/v1;a=b/chat;/completions;',
+    '/openai/v1/chat/completions%3Fx=1',
+    '/openai/v1/chat/completions%253fx=1/y',
+    '/openai/v1/chat/completions;%2F',
+    '/openai/V1/Chat%2fCompletions',
+  ])('is read however its path is spelled: %s', async (to) => {
+    next = { type: 'application/json', body: answer };
+    await ask('pass', chat('write to jane.roe@example.com'), to);
+    expect(provider.received.at(-1)?.body.toString()).not.toContain('jane.roe');
+    expect((await sidecars.pass?.calls())?.[0]?.coverage.input).toBe('scanned');
+  });
+
   it.each(['/openai/%2e%2e/x', '/openai/v1/%252e%252e/%252e%252e/x', '/openai/..%2f..%2fx', '/openai/..%5c'])(
     '%s is 400',
     async (to) => {
