@@ -31,3 +31,21 @@ export function turnedAway(
   });
   return response;
 }
+
+/** A caller that left while its request was still coming: nothing was read and nobody is answered. */
+export function leftUploading(guardrails: Guardrails, request: HttpRequest): void {
+  const endpoint = guardrails.match(request);
+  if (endpoint === undefined) return;
+  const recorder = guardrails.observe(endpoint, request);
+  const opened = { endpoint, recorder, call: undefined, inputCoverage: 'skipped:broken', overheadMs: 0 } as const;
+  close(guardrails, opened, {
+    status: 0,
+    answer: {},
+    usage: undefined,
+    estimatedOutput: undefined,
+    outputCoverage: 'scanned',
+    chunks: 0,
+    overheadMs: 0,
+    error: 'client_closed',
+  });
+}

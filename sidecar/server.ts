@@ -5,7 +5,7 @@ import { type ErrorCode, isSpanguardError } from '../core/errors.ts';
 import type { Guardrails } from '../core/guardrails.ts';
 import type { Flow, HttpRequest, HttpResponse, Target, Upstream } from '../core/http.ts';
 import { plainReply } from '../core/refusal.ts';
-import { turnedAway } from '../core/turned-away.ts';
+import { leftUploading, turnedAway } from '../core/turned-away.ts';
 import { Departure } from './departure.ts';
 import { flat, requestHeaders } from './headers.ts';
 import { routeOf } from './path.ts';
@@ -68,9 +68,13 @@ export function createProxy(serving: () => Serving, options: { readonly headerBy
         departure.leave();
         if (draining && active === 0) drained?.();
       });
+      (request.socket as Caller).answering = response;
       receive(request, response, now, departure);
     },
   );
+  // Whoever ends its own side may still listen for the answer.
+  (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+  server.on('connection', (socket: Caller) => socket.on('end', () => seeWhetherGone(socket)));
   server.on('clientError', (error, socket) => answerMalformed(error, socket as Socket));
 
   return {
@@ -89,6 +93,25 @@ export function createProxy(serving: () => Serving, options: { readonly headerBy
       await closed;
     },
   };
+}
+
+/** A connection, and the answer that it waits for. */
+type Caller = Socket & { answering?: ServerResponse };
+
+const probeMs = 200;
+
+/**
+ * The end of a caller's side reads the same whether it has left or only has no more to say. A `100`
+ * tells: every client reads over it while it waits for an answer, and a connection that is gone breaks
+ * on it, which aborts the call. Once the answer has begun, its own bytes tell.
+ */
+function seeWhetherGone(socket: Caller): void {
+  const { answering: response } = socket;
+  if (response === undefined || response.writableEnded || response.destroyed || response.headersSent) return;
+  // Before HTTP/1.1 there is no such answer (RFC 9110, section 15.2).
+  if (response.req.httpVersion === '1.0') return;
+  response.writeContinue();
+  setTimeout(() => seeWhetherGone(socket), probeMs).unref();
 }
 
 /** Reads the request's body, within its limit, and hands the whole to the guarded upstream. */
@@ -156,7 +179,8 @@ function receive(incoming: IncomingMessage, response: ServerResponse, serving: S
     );
   });
   incoming.on('error', () => {
-    // The caller broke off in the middle of its request; `close` tells the rest.
+    // The caller broke off in the middle of its request.
+    if (!over && !incoming.complete) leftUploading(serving.guardrails, ask(new Uint8Array(0)));
   });
 }
 

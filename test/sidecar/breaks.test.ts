@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Origin, origin } from '../support/origin.ts';
@@ -152,3 +153,45 @@ function raw(url: string, body: unknown): Promise<{ body: string; broke: boolean
     call.end(JSON.stringify(body));
   });
 }
+
+const head = (length: number): string =>
+  `POST /openai/v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+
+it.each([
+  ['whole', { 'content-type': 'application/json' }, '{"choices":[{"message":{"content":"Hi."}}]}'],
+  ['streamed', sse, `${chunk('Hi.')}data: [DONE]\n\n`],
+])('a caller that ends its own side still gets its answer, %s', async (_, headers, answer) => {
+  const { sidecar } = await setUp((_received, response) => {
+    setTimeout(() => {
+      response.writeHead(200, headers);
+      response.write(answer.slice(0, 20));
+      setTimeout(() => response.end(answer.slice(20)), 300);
+    }, 300);
+  });
+  const body = JSON.stringify({ model: 'gpt-4o', messages, stream: headers === sse });
+  const socket = connect(Number(new URL(sidecar.proxy).port), '127.0.0.1');
+  let got = '';
+  socket.on('data', (bytes) => {
+    got += bytes.toString();
+  });
+  socket.end(head(body.length) + body);
+  await new Promise((resolve) => socket.on('close', resolve));
+  expect(got).toMatch(/HTTP\/1.1 200 OK/);
+  expect(got.replace(/\r\n[\da-f]+\r\n/g, '')).toContain(answer.slice(-15));
+  expect((await sidecar.calls())[0]).toMatchObject({ status: 200 });
+  expect((await sidecar.calls())[0]?.error).toBeUndefined();
+});
+
+it('a caller that leaves in the middle of its upload is on the record, and the provider hears nothing', async () => {
+  const { sidecar, provider } = await setUp((_, response) => void response.end('{}'));
+  const socket = connect(Number(new URL(sidecar.proxy).port), '127.0.0.1');
+  socket.write(`${head(1000)}{"model":`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.destroy();
+  expect((await sidecar.calls())[0]).toMatchObject({
+    status: 0,
+    error: 'client_closed',
+    coverage: { input: 'skipped:broken' },
+  });
+  expect(provider.received).toHaveLength(0);
+});
