@@ -154,7 +154,7 @@ function one(chunks: readonly Uint8Array[]): Buffer {
 /** A body read to its end, or as far as the limit: then what was read and the rest, as one body. */
 export type Gathered =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
-  | { readonly kind: 'over'; readonly body: Body }
+  | { readonly kind: 'over'; readonly head: Buffer; readonly body: Body }
   | { readonly kind: 'broken'; readonly bytes: Buffer; readonly error: Error };
 
 /** Reads up to `limit` bytes. Never rejects. */
@@ -174,7 +174,7 @@ export function gather(body: Body, limit: number): Promise<Gathered> {
         if (length <= limit) return true;
         if (!over) {
           over = true;
-          resolve({ kind: 'over', body: pushBody(handOn) });
+          resolve({ kind: 'over', head: one(held), body: pushBody(handOn) });
         }
         return false;
       },

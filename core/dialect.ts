@@ -9,6 +9,11 @@ export interface Dialect {
    * this dialect. Never throws anything else for any JSON value.
    */
   decode(body: unknown, request: Pick<HttpRequest, 'url' | 'method'>, operation: Operation): Call;
+  /**
+   * A word for why another reader of the same source might read another request (keys that stand twice,
+   * or in another case); undefined where all would read the same.
+   */
+  doubt(source: string, body: unknown): string | undefined;
   /** Reads a whole answer that was parsed as JSON, errors included. Never throws. */
   read(body: unknown): Answer;
   /** A fresh reader for one streamed answer. */

@@ -4,16 +4,9 @@ import type { Call, Operation } from './call.ts';
 import { close, type Opened } from './closing.ts';
 import type { Dialect, Edit, Endpoint } from './dialect.ts';
 import { callErrorOf, isSpanguardError, SpanguardError } from './errors.ts';
+import { isEventStream, lookInto, mayBeEventStream } from './event-stream.ts';
 import type { CallJudge, Guardrails } from './guardrails.ts';
-import {
-  asItCame,
-  type HeaderList,
-  type HttpRequest,
-  type HttpResponse,
-  header,
-  type Upstream,
-  withHeaders,
-} from './http.ts';
+import { asItCame, type HeaderList, type HttpRequest, type HttpResponse, type Upstream, withHeaders } from './http.ts';
 import { type Passed, passing } from './passing.ts';
 import type { Recorder } from './recorder.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
@@ -91,15 +84,17 @@ async function drive(
     throw ownFault(fault, recorder);
   }
   const opened = open(endpoint, recorder, call, coverage, began);
-  const response = await sent(
-    upstream,
-    guardrails,
-    opened,
-    outgoing(request, recorder, body === source ? undefined : body),
-  );
+  const outbound = outgoing(request, recorder, body === source ? undefined : body);
+  let response = await sent(upstream, guardrails, opened, outbound);
+  let streamed = isEventStream(response);
+  if (!streamed && mayBeEventStream(call, response)) {
+    const looked = await lookInto(response.body);
+    streamed = looked.events;
+    response = { ...response, body: looked.body };
+  }
   const answered = { guardrails, opened, call, judge, dialect, verdict, asked, signal: request.signal };
   try {
-    return isEventStream(response) ? answerStream(answered, response) : await answerWhole(answered, response);
+    return streamed ? answerStream(answered, response) : await answerWhole(answered, response);
   } catch (error) {
     if (error instanceof BrokenAnswer) throw error;
     close(guardrails, opened, failed(request, error, response.status));
@@ -265,9 +260,4 @@ function outgoing(request: HttpRequest, recorder: Recorder, body: string | undef
   const bytes = Buffer.from(body);
   headers = withHeaders(headers, identity, [['content-length', String(bytes.length)]]);
   return { method, url, headers, body: bytes, signal, provider };
-}
-
-function isEventStream(response: HttpResponse): boolean {
-  const type = header(response.headers, 'content-type');
-  return type !== undefined && /^\s*text\/event-stream\b/i.test(type);
 }

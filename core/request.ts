@@ -42,7 +42,10 @@ function readBytes(dialect: Dialect, operation: Operation, request: HttpRequest,
     return { kind: 'unreadable', reason: 'json' };
   }
   try {
-    return { kind: 'call', call: dialect.decode(json, request, operation), source, json };
+    const call = dialect.decode(json, request, operation);
+    const doubt = dialect.doubt(source, json);
+    if (doubt === undefined) return { kind: 'call', call, source, json };
+    return { kind: 'call', call: { ...call, unread: { ...call.unread, [doubt]: 1 } }, source, json };
   } catch (error) {
     return { kind: 'unreadable', reason: error instanceof Unreadable ? 'shape' : 'internal' };
   }

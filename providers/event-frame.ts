@@ -1,4 +1,4 @@
-import type { JsonPath, Kind, Role } from '../core/call.ts';
+import type { Answer, JsonPath, Kind, Role } from '../core/call.ts';
 import type { Decoder, Frame, FrameEdit, FrameSegment, Refusal } from '../core/dialect.ts';
 import { type SseEvent, sseFramer } from '../core/sse.ts';
 import { type Blank, editStrings } from './json.ts';
@@ -26,9 +26,12 @@ export interface EventReader<State> {
   /** Values that an edit at this path of an event's data makes void. */
   blank(path: JsonPath): readonly Blank[];
   unask?(frame: EventFrame<State>, bytes: Uint8Array): Uint8Array;
+  /** Reads a whole answer, which some servers send where a stream was asked for, under a stream's name. */
+  whole(body: unknown): Answer;
 }
 
 export const noSegments: readonly FrameSegment[] = Object.freeze([]);
+const errorPath: JsonPath = Object.freeze(['error', 'message']);
 export const unreadableData = Object.freeze({ unreadable: 1 });
 
 export function eventDecoder<State>(reader: EventReader<State>): Decoder {
@@ -36,7 +39,11 @@ export function eventDecoder<State>(reader: EventReader<State>): Decoder {
   const { read, unask } = reader;
   const framed = (events: readonly SseEvent[]): EventFrame<State>[] => {
     const frames: EventFrame<State>[] = [];
-    for (let i = 0; i < events.length; i++) frames.push(read(events[i] as SseEvent));
+    for (let i = 0; i < events.length; i++) {
+      const event = events[i] as SseEvent;
+      const frame = read(event);
+      frames.push(event.data === undefined ? undatedFrame(frame, reader) : frame);
+    }
     return frames;
   };
   return {
@@ -45,6 +52,27 @@ export function eventDecoder<State>(reader: EventReader<State>): Decoder {
     rewrite: (frame, edits) => rewriteEvent(ours<State>(frame), edits, reader.blank),
     cut: (last, refusal) => Buffer.from(reader.cut(last === undefined ? undefined : ours<State>(last).state, refusal)),
     ...(unask === undefined ? {} : { unask: (frame, bytes) => unask(ours<State>(frame), bytes) }),
+  };
+}
+
+/** A blank line, a comment, or a field that carries no text. */
+const silent = /^(?:(?:event|id|retry)?:|(?:event|id|retry)?$)/;
+
+/** An event without data: nothing, a whole answer in JSON that is no event at all, or what nobody can read. */
+function undatedFrame<State>(frame: EventFrame<State>, { whole }: EventReader<State>): EventFrame<State> {
+  const { bytes } = frame.event;
+  const text = bytes.toString('utf8');
+  const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (bare.split(/[\r\n]/).every((line) => silent.test(line))) return frame;
+  const body = parsed(bare);
+  if (body === undefined) return { ...frame, unread: unreadableData };
+  const { segments, ...answer } = whole(body);
+  return {
+    ...frame,
+    ...answer,
+    event: { bytes, event: undefined, data: text, dataStart: 0, dataEnd: bytes.length },
+    segments: segments.map((segment, index) => ({ ...segment, channel: `whole/${index}`, cumulative: true })),
+    closes: true,
   };
 }
 
@@ -69,6 +97,13 @@ export function pieceOf(
   if (json === true) piece.json = true;
   if (cumulative === true) piece.cumulative = true;
   return piece;
+}
+
+/** What an error inside a stream says: it may quote what was said. */
+export function readErrorMessage(error: unknown, segments: FrameSegment[]): void {
+  const message = objectOf(error)?.message;
+  if (typeof message !== 'string' || message === '') return;
+  segments.push(pieceOf(errorPath, 'assistant', 'text', message, 'error', undefined, false, true));
 }
 
 /** The event's data as JSON; undefined where it is none. */
@@ -98,8 +133,9 @@ function rewriteEvent(
 
 /** The event with other data; its other lines stay as they are. */
 function withData({ bytes, dataStart, dataEnd }: SseEvent, data: string): Buffer {
-  // Line feeds between data lines are white space of the JSON: in its strings there are none.
-  const line = data.includes('\n') ? data.replaceAll('\n', ' ') : data;
+  // Line feeds between data lines are white space of the JSON: in its strings there are none. What begins
+  // at the first byte is no event, and stays as it is.
+  const line = dataStart !== 0 && data.includes('\n') ? data.replaceAll('\n', ' ') : data;
   if (dataStart !== -1) {
     return Buffer.concat([bytes.subarray(0, dataStart), Buffer.from(line), bytes.subarray(dataEnd)]);
   }

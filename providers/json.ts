@@ -39,11 +39,14 @@ export function editStrings(
       }
     }
   }
-  const spans = locateAll(source, [...edits.map((edit) => edit.path), ...blanks.map((also) => also.path)]);
+  // What is made void as a whole has nothing left to edit.
+  const kept =
+    blanks.length === 0 ? edits : edits.filter(({ path }) => !blanks.some((also) => samePath(also.path, path)));
+  const spans = locateAll(source, [...kept.map((edit) => edit.path), ...blanks.map((also) => also.path)]);
   const patches: Patch[] = [];
   // By string, so that one with thousands of edits is walked once.
   const literals = new Map<number, Literal>();
-  edits.forEach((edit, index) => {
+  kept.forEach((edit, index) => {
     const span = spans[index];
     if (span === undefined || source.charCodeAt(span.start) !== 34) {
       throw new Error(`No string to edit at ${edit.path.join('.')}`);
@@ -56,7 +59,7 @@ export function editStrings(
     patches.push(edit.json === true ? patchJsonSource(literal, edit) : patchString(literal, edit));
   });
   blanks.forEach((also, index) => {
-    const span = spans[edits.length + index];
+    const span = spans[kept.length + index];
     if (span !== undefined && source.slice(span.start, span.end) !== 'null') {
       patches.push({ start: span.start, end: span.end, text: also.text });
     }

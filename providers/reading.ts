@@ -26,6 +26,8 @@ export interface Taker {
    * after another. Without it the place tells.
    */
   callAt?(place: number, id: string | undefined): number | string;
+  /** The name of a tool that is called: chosen by the model as well, so it is read like what it says. */
+  named?(path: JsonPath, role: Role, name: string, channel: string, nth?: number | string): void;
   /** Content that is not text: images, audio, files, unknown parts. */
   count(kind: string, times?: number): void;
   /** Something of a type that the dialect does not have there. */
@@ -59,6 +61,11 @@ export class Reading implements Taker {
     json?: boolean,
   ): void {
     if (text !== '' || kind === 'tool_call') this.segments.push(segmentOf(path, role, kind, text, name, json));
+  }
+
+  named(path: JsonPath, role: Role, name: string): void {
+    // The caller's own history names the tools that the caller has.
+    if (this.#side === 'answer') this.segments.push({ path, role, kind: 'text', text: name });
   }
 
   count(kind: string, times = 1): void {
@@ -163,6 +170,23 @@ function walk(
     }
   }
   return found;
+}
+
+/** Fields that tell of what happens, and carry nobody's words. */
+const wordless = /^(?:type|object|status|obfuscation|role|phase)$|(?:^|_)ids?$/;
+
+/** Whether anything in it is said in words: for what nobody here knows how to read. */
+export function hasWords(value: unknown): boolean {
+  const open: unknown[] = [value];
+  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+    if (typeof entry === 'string') {
+      if (entry !== '') return true;
+    } else if (Array.isArray(entry)) for (const one of entry) open.push(one ?? false);
+    else if (isObject(entry)) {
+      for (const key of Object.keys(entry)) if (!wordless.test(key)) open.push(entry[key] ?? false);
+    }
+  }
+  return false;
 }
 
 /** The string at one key of an object, if there is one. */

@@ -42,6 +42,9 @@ export function readBlock(to: Taker, path: JsonPath, block: unknown, role: Role,
     case 'tool_use':
     case 'server_tool_use':
     case 'mcp_tool_use':
+      if (typeof block.name === 'string' && block.name !== '') {
+        to.named?.(stepOf(path, 'name'), role, block.name, `${within}tool_name`);
+      }
       addLeaves(to, stepOf(path, 'input'), role, 'tool_call', block.input, `${within}tool_call`, stringOf(block.name));
       return;
     case 'image':
@@ -55,6 +58,7 @@ export function readBlock(to: Taker, path: JsonPath, block: unknown, role: Role,
       return;
     case 'search_result':
       addField(to, path, block, 'title', role, kind, `${within}title`);
+      addField(to, path, block, 'source', role, kind, `${within}source`);
       readNested(to, stepOf(path, 'content'), block.content, role, within);
       return;
     case 'compaction':
@@ -95,24 +99,34 @@ function readResultEntry(to: Taker, path: JsonPath, entry: JsonObject, within: s
     case 'tool_reference':
       readBlock(to, path, entry, 'tool', within);
       return;
-    // The page itself is in `encrypted_content`.
-    case 'web_search_result':
-      addField(to, path, entry, 'title', 'tool', 'tool_result', `${within}title`);
-      return;
     case 'web_fetch_result':
+      addField(to, path, entry, 'url', 'tool', 'tool_result', `${within}url`);
       if (isObject(entry.content)) readBlock(to, stepOf(path, 'content'), entry.content, 'tool', within);
       return;
     default:
-      for (const key of ['stdout', 'stderr', 'text', 'error_message']) {
-        addField(to, path, entry, key, 'tool', 'tool_result', `${within}${key}`);
-      }
-      if (typeof entry.content === 'string') {
-        addField(to, path, entry, 'content', 'tool', 'tool_result', `${within}content`);
-      } else to.count('file', listOf(entry.content).length);
-      if (entry.lines !== undefined) {
-        addLeaves(to, stepOf(path, 'lines'), 'tool', 'tool_result', entry.lines, `${within}lines`);
-      }
+      readEntryFields(to, path, entry, within);
   }
+}
+
+/** What search, code execution and the like give back: every field in words, and files by number. */
+function readEntryFields(to: Taker, path: JsonPath, entry: JsonObject, within: string): void {
+  for (const key of Object.keys(entry)) {
+    const value = entry[key];
+    if (isOpaque(key) || value === null) continue;
+    if (key === 'content' && Array.isArray(value)) {
+      value.forEach((part: unknown, index) => {
+        if (isObject(part) && typeof part.file_id === 'string') to.count('file');
+        else addLeaves(to, [...path, key, index], 'tool', 'tool_result', part, `${within}${key}/${index}`);
+      });
+    } else if (typeof value === 'string' || typeof value === 'object') {
+      addLeaves(to, stepOf(path, key), 'tool', 'tool_result', value, `${within}${key}`);
+    }
+  }
+}
+
+/** Labels, references, and what only the provider can read: a page's text is in `encrypted_content`. */
+function isOpaque(key: string): boolean {
+  return key === 'type' || key === 'error_code' || key.startsWith('encrypted_') || key.endsWith('_id');
 }
 
 function readDocument(to: Taker, path: JsonPath, block: JsonObject, role: Role, kind: Kind, within: string): void {
@@ -150,9 +164,9 @@ function readCitations(to: Taker, path: JsonPath, citations: unknown, role: Role
   });
 }
 
-/** The passage that is cited, and the name of where it stands. */
+/** The passage that is cited, and the name and address of where it stands. */
 export function readCitation(to: Taker, path: JsonPath, citation: unknown, role: Role, channel: string): void {
-  for (const key of ['cited_text', 'title', 'document_title']) {
+  for (const key of ['cited_text', 'title', 'document_title', 'url', 'source']) {
     addField(to, path, citation, key, role, 'text', channel, key);
   }
 }

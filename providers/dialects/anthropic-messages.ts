@@ -1,5 +1,6 @@
 import type { Dialect } from '../../core/dialect.ts';
 import { editStrings } from '../json.ts';
+import { doubtOf } from '../keys.ts';
 import { decodeMessages, filterAnthropic, readAnthropicAnswer } from './anthropic-body.ts';
 import { refuseAnthropic } from './anthropic-refusal.ts';
 import { anthropicDecoder } from './anthropic-stream.ts';
@@ -8,6 +9,7 @@ import { anthropicDecoder } from './anthropic-stream.ts';
 export const anthropicMessages: Dialect = {
   name: 'anthropic-messages',
   decode: (body, _request, operation) => decodeMessages(body, operation),
+  doubt: doubtOf,
   read: readAnthropicAnswer,
   decoder: anthropicDecoder,
   rewrite: (source, edits) => editStrings(source, edits),

@@ -8,13 +8,15 @@ import {
   noSegments,
   parsed,
   pieceOf,
+  readErrorMessage,
   unreadableData,
 } from '../event-frame.ts';
 import { errorOf } from '../failure.ts';
 import { isObject, type JsonObject, listOf, numberOf, objectOf, stringOf } from '../json-value.ts';
-import type { Taker } from '../reading.ts';
+import { hasWords, type Taker } from '../reading.ts';
 import { anthropicUsage, mergedUsage } from '../tokens.ts';
 import { readBlock, readCitation } from './anthropic-block.ts';
+import { readAnthropicAnswer } from './anthropic-body.ts';
 import { type AnthropicState, cutAnthropic } from './anthropic-refusal.ts';
 
 type AnthropicFrame = EventFrame<AnthropicState>;
@@ -43,11 +45,14 @@ const textPath: JsonPath = Object.freeze(['delta', 'text']);
 const thinkingPath: JsonPath = Object.freeze(['delta', 'thinking']);
 const inputPath: JsonPath = Object.freeze(['delta', 'partial_json']);
 const contentPath: JsonPath = Object.freeze(['delta', 'content']);
+const stopPath: JsonPath = Object.freeze(['delta', 'stop_details']);
+const unknown = Object.freeze({ unknown: 1 });
 
 /** The stream of Messages: blocks that begin, grow and stop (docs.claude.com/en/docs/build-with-claude/streaming). */
 export function anthropicDecoder(): Decoder {
   const blocks = new Map<number, Block>();
   let state = notStarted;
+  let lastStopped = -1;
 
   function read(event: SseEvent): AnthropicFrame {
     const { data } = event;
@@ -83,6 +88,7 @@ export function anthropicDecoder(): Decoder {
       case 'message_delta': {
         const finish = stringOf(objectOf(json.delta)?.stop_reason);
         if (finish !== undefined) draft.finish = [finish];
+        readStopDetails(json.delta, draft);
         learnUsage(json.usage, draft);
         state = { ...state, ended: true };
         return;
@@ -91,12 +97,32 @@ export function anthropicDecoder(): Decoder {
         draft.closes = true;
         state = { ...state, stopped: true };
         return;
-      case 'error':
+      case 'error': {
         draft.error = errorOf(json) ?? 'error';
+        const said: FrameSegment[] = [];
+        readErrorMessage(json.error, said);
+        draft.segments = said;
         return;
+      }
       default:
         if (json.error !== undefined) draft.error = errorOf(json) ?? 'error';
+        // An event of tomorrow.
+        if (hasWords(json)) draft.unread = unknown;
     }
+  }
+
+  /** Why the model stopped, in words. */
+  function readStopDetails(delta: unknown, draft: AnthropicDraft): void {
+    const details = objectOf(objectOf(delta)?.stop_details);
+    if (details === undefined) return;
+    const said: FrameSegment[] = [];
+    for (const key of Object.keys(details)) {
+      const words = key === 'type' ? undefined : stringOf(details[key]);
+      if (words === undefined || words === '') continue;
+      const path = [...stopPath, key];
+      said.push(pieceOf(path, 'assistant', 'text', words, `stop_details/${key}`, undefined, false, true));
+    }
+    if (said.length > 0) draft.segments = said;
   }
 
   function readStart(message: JsonObject, draft: AnthropicDraft): void {
@@ -131,6 +157,7 @@ export function anthropicDecoder(): Decoder {
     const block = blocks.get(index);
     if (block !== undefined && block.channels.size > 0) draft.closes = [...block.channels];
     blocks.delete(index);
+    if (index > lastStopped) lastStopped = index;
     if (state.open.includes(index)) state = { ...state, open: state.open.filter((open) => open !== index) };
   }
 
@@ -151,7 +178,17 @@ export function anthropicDecoder(): Decoder {
   }
 
   function readDelta(delta: JsonObject, index: number, draft: AnthropicDraft): void {
+    const began = blocks.has(index);
     const block = blockAt(index);
+    takeDelta(delta, index, block, draft);
+    // A string that goes on after its end is judged without what came before.
+    if (!began && index <= lastStopped) draft.unread = { ...draft.unread, 'after-finish': 1 };
+    for (const key in delta) {
+      if (!isRead(key, delta.type) && draft.unread === undefined && hasWords(delta[key])) draft.unread = unknown;
+    }
+  }
+
+  function takeDelta(delta: JsonObject, index: number, block: Block, draft: AnthropicDraft): void {
     switch (delta.type) {
       case 'text_delta':
         addPiece(draft, block, textPath, 'text', delta.text, block.text);
@@ -179,7 +216,28 @@ export function anthropicDecoder(): Decoder {
     }
   }
 
-  return eventDecoder<AnthropicState>({ read, blank: () => [], cut: cutAnthropic });
+  return eventDecoder<AnthropicState>({ read, blank: () => [], cut: cutAnthropic, whole: readAnthropicAnswer });
+}
+
+/** Whether a delta of this type is read at this key, or has nothing to read there. */
+function isRead(key: string, type: unknown): boolean {
+  if (key === 'type') return true;
+  switch (type) {
+    case 'text_delta':
+      return key === 'text';
+    case 'thinking_delta':
+      return key === 'thinking';
+    case 'input_json_delta':
+      return key === 'partial_json';
+    case 'citations_delta':
+      return key === 'citation';
+    case 'compaction_delta':
+      return key === 'content' || key.startsWith('encrypted_');
+    case 'signature_delta':
+      return key === 'signature';
+    default:
+      return key === 'text';
+  }
 }
 
 function addPiece(
@@ -212,6 +270,12 @@ function takerOf(block: Block, index: number, draft: AnthropicDraft): Taker {
       // The name of a call whose input is to come, as pieces of JSON source.
       const source = json === true || (kind === 'tool_call' && text === '');
       list.push(pieceOf(path, role, kind, text, key, name, source));
+    },
+    named(path, role, name, channel) {
+      const key = `${index}/${channel}`;
+      list ??= [...draft.segments];
+      draft.segments = list;
+      list.push(pieceOf(path, role, 'text', name, key, undefined, false, true));
     },
     count(kind, times = 1) {
       if (times > 0) draft.unread = { ...draft.unread, [kind]: (draft.unread?.[kind] ?? 0) + times };

@@ -2,9 +2,10 @@ import type { Answer, JsonPath } from '../../core/call.ts';
 import type { Refusal } from '../../core/dialect.ts';
 import { errorOf } from '../failure.ts';
 import type { Blank } from '../json.ts';
-import { isObject, type JsonObject, listOf, stringOf } from '../json-value.ts';
-import { addField, addFields, Reading, stepOf, type Taker } from '../reading.ts';
+import { isObject, type JsonObject, listOf, objectOf, stringOf } from '../json-value.ts';
+import { addField, addFields, addLeaves, Reading, stepOf, type Taker } from '../reading.ts';
 import { openaiError } from '../reply.ts';
+import { spelledApart } from '../spelling.ts';
 import { openaiUsage } from '../tokens.ts';
 import { readMessage } from './openai-chat-message.ts';
 
@@ -19,6 +20,7 @@ export function readChatAnswer(body: unknown): Answer {
       const path = ['choices', index];
       if (isObject(choice.message)) readMessage(found, stepOf(path, 'message'), choice.message, 'assistant');
       addField(found, path, choice, 'text', 'assistant', 'text', 'text');
+      readLogprobs(found, path, choice);
       const reason = stringOf(choice.finish_reason);
       if (reason !== undefined) finish.push(reason);
     });
@@ -28,11 +30,44 @@ export function readChatAnswer(body: unknown): Answer {
   return { ...factsOf(body, finish, error), ...heard(found) };
 }
 
-/** Perplexity: what its search found, beside the choices (docs.perplexity.ai). */
+/** Token probabilities are read where they do not spell the text. */
+function readLogprobs(to: Taker, path: JsonPath, choice: JsonObject): void {
+  const { logprobs } = choice;
+  if (!isObject(logprobs)) return;
+  const message = objectOf(choice.message);
+  const text = stringOf(message?.content) ?? stringOf(choice.text) ?? '';
+  const said = [
+    spelledApart(logprobs.content ?? logprobs.tokens, text),
+    spelledApart(logprobs.refusal, stringOf(message?.refusal) ?? ''),
+  ];
+  for (const spelled of said) {
+    if (spelled !== undefined) to.add(stepOf(path, 'logprobs'), 'assistant', 'text', spelled, 'logprobs');
+  }
+}
+
+/** Perplexity: what its search found, and what one might ask next, beside the choices (docs.perplexity.ai). */
 export function readSearchResults(to: Taker, body: JsonObject): void {
-  if (body.search_results === undefined) return;
-  const fields = ['title', 'snippet'];
-  addFields(to, ['search_results'], body.search_results, fields, 'tool', 'tool_result', 'search_result');
+  if (body.search_results !== undefined) {
+    const fields = ['title', 'snippet', 'url'];
+    addFields(to, ['search_results'], body.search_results, fields, 'tool', 'tool_result', 'search_result');
+  }
+  if (body.citations !== undefined) {
+    addLeaves(to, ['citations'], 'tool', 'tool_result', body.citations, 'citations');
+  }
+  if (body.related_questions !== undefined) {
+    addLeaves(to, ['related_questions'], 'assistant', 'text', body.related_questions, 'related_questions');
+  }
+  if (body.images !== undefined) addLeaves(to, ['images'], 'tool', 'tool_result', body.images, 'images');
+}
+
+/** Whether a chunk has any of these. */
+export function hasSearchResults(body: JsonObject): boolean {
+  return (
+    body.search_results !== undefined ||
+    body.citations !== undefined ||
+    body.related_questions !== undefined ||
+    body.images !== undefined
+  );
 }
 
 /** Groq shows what the model said where it was no valid tool call (console.groq.com/docs/errors). */
@@ -80,7 +115,13 @@ export function blankOfChoice(path: JsonPath): readonly Blank[] {
 /** The answer with each choice's content replaced; identity and usage stay. */
 export function filterChat(body: unknown, refusal: Refusal): string {
   if (!isObject(body) || !Array.isArray(body.choices)) return JSON.stringify(openaiError(refusal));
-  const { search_results: _results, citations: _citations, ...rest } = body;
+  const {
+    search_results: _results,
+    citations: _citations,
+    related_questions: _related,
+    images: _images,
+    ...rest
+  } = body;
   const choices = body.choices.map((choice: unknown, position) => {
     const index = isObject(choice) ? (choice.index ?? position) : position;
     const said =

@@ -39,7 +39,8 @@ export function readMessage(to: Taker, path: JsonPath, message: JsonObject, role
   // Azure, on the caller's own data: the passages that were found (learn.microsoft.com, On Your Data).
   if (isObject(message.context)) {
     const at = [...path, 'context', 'citations'];
-    addFields(to, at, message.context.citations, ['title', 'content'], 'tool', 'tool_result', 'context');
+    const fields = ['title', 'content', 'url', 'filepath'];
+    addFields(to, at, message.context.citations, fields, 'tool', 'tool_result', 'context');
   }
   if (message.executed_tools !== undefined)
     readExecutedTools(to, stepOf(path, 'executed_tools'), message.executed_tools);
@@ -106,8 +107,13 @@ function readPart(
       to.count('video');
       return;
     case 'file':
+      addField(to, stepOf(path, 'file'), part.file, 'filename', role, kind, 'filename', undefined, name);
+      to.count('file');
+      return;
     case 'input_file':
     case 'document_url':
+      addField(to, path, part, 'filename', role, kind, 'filename', undefined, name);
+      addField(to, path, part, 'document_name', role, kind, 'filename', undefined, name);
       to.count('file');
       return;
     // Mistral: numbers of sources only.
@@ -183,6 +189,7 @@ function readCall(
   json: boolean,
 ): void {
   const name = stringOf(call.name);
+  if (name !== undefined && name !== '') to.named?.(stepOf(path, 'name'), role, name, `${channel}_name`, nth);
   const input = call[key];
   const at = stepOf(path, key);
   if (typeof input === 'string') to.add(at, role, 'tool_call', input, channel, nth, name, json);
@@ -198,10 +205,14 @@ function readAnnotations(to: Taker, path: JsonPath, annotations: unknown, role: 
   listOf(annotations).forEach((annotation, index) => {
     if (!isObject(annotation)) return;
     const at = stepOf(path, index);
-    const citation = annotation.url_citation;
-    addField(to, stepOf(at, 'url_citation'), citation, 'title', role, 'text', 'citation', `${index}/title`);
-    addField(to, stepOf(at, 'url_citation'), citation, 'content', role, 'text', 'citation', `${index}/content`);
+    // Some have the fields of the citation beside its type.
+    for (const key of ['title', 'content', 'url', 'filename']) {
+      const place = `${index}/${key}`;
+      addField(to, stepOf(at, 'url_citation'), annotation.url_citation, key, role, 'text', 'citation', place);
+      addField(to, at, annotation, key, role, 'text', 'citation', `${place}+`);
+    }
     if (isObject(annotation.file)) {
+      addField(to, stepOf(at, 'file'), annotation.file, 'name', role, 'text', 'citation', `${index}/name`);
       addFields(to, [...at, 'file', 'content'], annotation.file.content, ['text'], role, 'text', `file/${index}`);
     }
   });
@@ -219,7 +230,7 @@ function readExecutedTools(to: Taker, path: JsonPath, tools: unknown): void {
     if (isObject(tool.search_results)) {
       const { results } = tool.search_results;
       const within = [...at, 'search_results', 'results'];
-      addFields(to, within, results, ['title', 'content'], 'tool', 'tool_result', `search_result/${nth}`);
+      addFields(to, within, results, ['title', 'content', 'url'], 'tool', 'tool_result', `search_result/${nth}`);
     }
   });
 }

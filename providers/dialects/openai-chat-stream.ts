@@ -8,12 +8,21 @@ import {
   noSegments,
   parsed,
   pieceOf,
+  readErrorMessage,
   unreadableData,
 } from '../event-frame.ts';
 import { errorOf } from '../failure.ts';
 import { isObject, type JsonObject, listOf, numberOf, stringOf } from '../json-value.ts';
 import { stepOf, type Taker } from '../reading.ts';
-import { blankOfChoice, chatUsage, readFailedGeneration, readSearchResults } from './openai-chat-answer.ts';
+import { Spelling } from '../spelling.ts';
+import {
+  blankOfChoice,
+  chatUsage,
+  hasSearchResults,
+  readChatAnswer,
+  readFailedGeneration,
+  readSearchResults,
+} from './openai-chat-answer.ts';
 import { readMessage } from './openai-chat-message.ts';
 import { type ChatState, type ChoiceFormat, cutChat, mostChoices } from './openai-chat-refusal.ts';
 import { isPlain, plainDeltas } from './plain-delta.ts';
@@ -32,6 +41,8 @@ export interface Choice {
   /** The tool call that each place stands for now, by the id it began with. */
   readonly calls: Map<number, { readonly id: string; readonly nth: number | string; readonly count: number }>;
   finishes: number;
+  /** What its token probabilities spell, where it has any. */
+  spelling: { readonly content: Spelling; readonly refusal: Spelling } | undefined;
 }
 
 type ChatFrame = EventFrame<ChatState | undefined>;
@@ -58,6 +69,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
         names: new Map(),
         calls: new Map(),
         finishes: 0,
+        spelling: undefined,
       };
       choices.set(index, choice);
     }
@@ -73,6 +85,11 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
         if (channel === 'citation') key += `/${nth}`;
         if (within !== undefined) key += `/${within}`;
         addPiece(choice, segments, path, role, kind, text, key, name, json);
+      },
+      named(path, role, name, channel, within) {
+        const key = `${choice.prefix}/${channel}/${within ?? 0}`;
+        choice.open.add(key);
+        segments.push(pieceOf(path, role, 'text', name, key, undefined, false, true));
       },
       // Some providers give no index, or always the same; a new id is a new call.
       callAt(place, id) {
@@ -128,6 +145,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
   ): void {
     const found = choiceAt(numberOf(choice.index) ?? position);
     const path: JsonPath = ['choices', position];
+    const before = segments.length;
     const { delta } = choice;
     if (isObject(delta)) {
       if (delta.annotations !== undefined) citations++;
@@ -160,6 +178,9 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
         false,
       );
     }
+    if (isObject(choice.logprobs)) readLogprobs(found, path, choice, choice.logprobs, segments);
+    // A string that goes on after its end is judged without what came before.
+    if (found.finishes > 0 && segments.length > before) draft.unread = { ...draft.unread, 'after-finish': 1 };
     const finish = stringOf(choice.finish_reason);
     if (finish === undefined || finish === '') {
       note(found.index, false);
@@ -176,6 +197,27 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
     found.prefix = `${found.index}+${found.finishes}`;
     found.textChannel = `${found.prefix}/text`;
     plain.reset();
+  }
+
+  /** Token probabilities that come apart from the text: a string of their own, void where any of it is masked. */
+  function readLogprobs(
+    found: Choice,
+    path: JsonPath,
+    choice: JsonObject,
+    logprobs: JsonObject,
+    segments: FrameSegment[],
+  ): void {
+    found.spelling ??= { content: new Spelling(), refusal: new Spelling() };
+    const delta = isObject(choice.delta) ? choice.delta : undefined;
+    const text = stringOf(delta?.content) ?? stringOf(choice.text) ?? '';
+    const said = found.spelling.content.read(logprobs.content ?? logprobs.tokens, text);
+    const refused = found.spelling.refusal.read(logprobs.refusal, stringOf(delta?.refusal) ?? '');
+    const at = stepOf(path, 'logprobs');
+    const key = `${found.prefix}/logprobs`;
+    if (said !== undefined) addPiece(found, segments, at, 'assistant', 'text', said, key, undefined, false);
+    if (refused !== undefined) {
+      addPiece(found, segments, at, 'assistant', 'text', refused, `${key}/refusal`, undefined, false);
+    }
   }
 
   /** Keeps in mind which choices there are and which of them have ended. */
@@ -217,9 +259,10 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
       draft.usage = usage;
       if (list.length === 0 && chunk.moderation === undefined && Array.isArray(chunk.choices)) draft.usageOnly = true;
     }
-    if (chunk.search_results !== undefined) {
+    if (hasSearchResults(chunk)) {
       const whole: Taker = {
         add(path, role, kind, text, channel, nth) {
+          if (text === '') return;
           segments.push(pieceOf(path, role, kind, text, `${channel}/${nth ?? 0}`, undefined, false, true));
         },
         count() {},
@@ -230,6 +273,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
     const error = chunk.error === undefined && chunk.choices !== undefined ? undefined : errorOf(chunk);
     if (error !== undefined || event.event === 'error') {
       draft.error = error ?? 'error';
+      readErrorMessage(chunk.error, segments);
       readFailedGeneration(takerOf(choiceAt(0), segments, draft, 0), chunk);
     }
     draft.state = state;
@@ -280,6 +324,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
   return eventDecoder<ChatState | undefined>({
     read,
     blank: blankOfChoice,
+    whole: readChatAnswer,
     cut: (last, refusal) => cutChat(format, last, refusal),
     unask: (frame, bytes) => (frame.nullUsage === true ? unaskUsage(bytes) : bytes),
   });

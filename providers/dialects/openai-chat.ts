@@ -1,5 +1,6 @@
 import type { Dialect } from '../../core/dialect.ts';
 import { editStrings } from '../json.ts';
+import { doubtOf } from '../keys.ts';
 import { blankOfChoice, filterChat, readChatAnswer } from './openai-chat-answer.ts';
 import { refuseChat } from './openai-chat-refusal.ts';
 import { askForUsage, decodeChat } from './openai-chat-request.ts';
@@ -9,6 +10,7 @@ import { chatDecoder } from './openai-chat-stream.ts';
 export const openaiChat: Dialect = {
   name: 'openai-chat',
   decode: (body, _request, operation) => decodeChat(body, operation),
+  doubt: doubtOf,
   read: readChatAnswer,
   decoder: () => chatDecoder('chat'),
   rewrite: (source, edits) => editStrings(source, edits, blankOfChoice),

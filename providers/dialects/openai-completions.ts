@@ -2,6 +2,7 @@ import type { Call } from '../../core/call.ts';
 import { type Dialect, Unreadable } from '../../core/dialect.ts';
 import { editStrings } from '../json.ts';
 import { isObject, stringOf } from '../json-value.ts';
+import { doubtOf } from '../keys.ts';
 import { Reading } from '../reading.ts';
 import { blankOfChoice, filterChat, readChatAnswer } from './openai-chat-answer.ts';
 import { refuseChat } from './openai-chat-refusal.ts';
@@ -30,6 +31,7 @@ export const openaiCompletions: Dialect = {
       unread: found.unread,
     };
   },
+  doubt: doubtOf,
   read: readChatAnswer,
   decoder: () => chatDecoder('completions'),
   rewrite: (source, edits) => editStrings(source, edits, blankOfChoice),

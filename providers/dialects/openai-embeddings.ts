@@ -4,6 +4,7 @@ import { eventDecoder, noSegments } from '../event-frame.ts';
 import { errorOf } from '../failure.ts';
 import { editStrings } from '../json.ts';
 import { isObject, stringOf } from '../json-value.ts';
+import { doubtOf } from '../keys.ts';
 import { Reading } from '../reading.ts';
 import { jsonReply, openaiError } from '../reply.ts';
 import { openaiUsage } from '../tokens.ts';
@@ -34,6 +35,7 @@ export const openaiEmbeddings: Dialect = {
       unread: found.unread,
     };
   },
+  doubt: doubtOf,
   read(body): Answer {
     const fields = isObject(body) ? body : {};
     const error = errorOf(body);
@@ -52,6 +54,7 @@ export const openaiEmbeddings: Dialect = {
       read: (event) => ({ bytes: event.bytes, segments: noSegments, event, state: undefined }),
       cut: () => '',
       blank: () => [],
+      whole: () => ({ segments: noSegments }),
     }),
   rewrite: (source, edits) => editStrings(source, edits),
   refuse: (refusal: Refusal) => jsonReply(refusal.status, openaiError(refusal)),

@@ -74,6 +74,9 @@ export function readResponse(body: unknown): Answer {
     listOf(body.output).forEach((item, index) => {
       readItem(found, ['output', index], item);
     });
+    if (isObject(body.error) && body.output !== undefined) {
+      addField(found, ['error'], body.error, 'message', 'assistant', 'text', 'error');
+    }
     // All text once more, where a server adds what the SDKs do.
     addField(found, [], body, 'output_text', 'assistant', 'text', 'output_text');
   } else if (error === undefined) found.count('unreadable');
@@ -113,7 +116,7 @@ function finishOf(response: JsonObject): string | undefined {
 /** The list of token probabilities beside a text that was edited. */
 export function blankOfText(path: JsonPath): readonly Blank[] {
   const last = path[path.length - 1];
-  if (last !== 'text' && last !== 'delta') return [];
+  if (last !== 'text' && last !== 'delta' && last !== 'logprobs') return [];
   return [{ path: [...path.slice(0, -1), 'logprobs'], text: '[]' }];
 }
 

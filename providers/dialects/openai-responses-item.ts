@@ -1,6 +1,7 @@
 import type { JsonPath, Role } from '../../core/call.ts';
 import { isObject, type JsonObject, listOf, stringOf } from '../json-value.ts';
 import { addField, addFields, addLeaves, stepOf, type Taker } from '../reading.ts';
+import { spelledApart } from '../spelling.ts';
 
 /**
  * Reads one item of the Responses format, which is the same whether the caller sends it, the answer
@@ -66,23 +67,44 @@ function readTyped(to: Taker, path: JsonPath, item: JsonObject, type: string): v
     case 'local_shell_call':
     case 'shell_call':
       readAction(to, stepOf(path, 'action'), item.action, type.replace(/_call$/, ''));
+      listOf(item.actions).forEach((action, index) => {
+        readAction(to, [...path, 'actions', index], action, type.replace(/_call$/, ''), `actions/${index}`);
+      });
+      addFields(
+        to,
+        stepOf(path, 'pending_safety_checks'),
+        item.pending_safety_checks,
+        ['message'],
+        'tool',
+        'text',
+        'safety_check',
+      );
       return;
     case 'apply_patch_call':
       readAction(to, stepOf(path, 'operation'), item.operation, 'apply_patch');
       return;
     case 'file_search_call':
       addLeaves(to, stepOf(path, 'queries'), 'assistant', 'tool_call', item.queries, 'queries', 'file_search');
-      addFields(to, stepOf(path, 'results'), item.results, ['text'], 'tool', 'tool_result', 'results');
+      addFields(to, stepOf(path, 'results'), item.results, ['text', 'filename'], 'tool', 'tool_result', 'results');
+      listOf(item.results).forEach((result, index) => {
+        if (!isObject(result) || !isObject(result.attributes)) return;
+        const at = [...path, 'results', index, 'attributes'];
+        addLeaves(to, at, 'tool', 'tool_result', result.attributes, `results/${index}/attributes`);
+      });
       return;
     case 'image_generation_call':
       addField(to, path, item, 'revised_prompt', 'assistant', 'text', 'revised_prompt');
       if (typeof item.result === 'string') to.count('image');
       return;
-    // Neither has words of anybody: references, tool definitions, encrypted history.
-    case 'item_reference':
+    // What the tools that were found say of themselves: a stranger's words.
     case 'mcp_list_tools':
     case 'tool_search_output':
     case 'additional_tools':
+      addLeaves(to, stepOf(path, 'tools'), 'tool', 'tool_result', item.tools, 'tools');
+      addField(to, path, item, 'error', 'tool', 'tool_result', 'error');
+      return;
+    // Neither has words of anybody: references, encrypted history.
+    case 'item_reference':
     case 'compaction':
     case 'compaction_summary':
     case 'context_compaction':
@@ -97,6 +119,7 @@ function readTyped(to: Taker, path: JsonPath, item: JsonObject, type: string): v
 
 function readCall(to: Taker, path: JsonPath, item: JsonObject, key: string, json: boolean): void {
   const name = stringOf(item.name);
+  if (name !== undefined && name !== '') to.named?.(stepOf(path, 'name'), 'assistant', name, 'tool_name');
   const input = item[key];
   const at = stepOf(path, key);
   if (typeof input === 'string') to.add(at, 'assistant', 'tool_call', input, 'tool_call', undefined, name, json);
@@ -129,13 +152,15 @@ function readOutputs(to: Taker, path: JsonPath, outputs: unknown, name: string |
   });
 }
 
-/** What a hosted tool was told to do. Addresses and coordinates are no text. */
-function readAction(to: Taker, path: JsonPath, action: unknown, name: string): void {
+/** What a hosted tool was told to do: queries, commands, addresses, whatever is a string. */
+function readAction(to: Taker, path: JsonPath, action: unknown, name: string, channel = 'action'): void {
   if (!isObject(action)) return;
-  for (const key of ['query', 'queries', 'pattern', 'text', 'command', 'commands', 'diff']) {
+  for (const key of Object.keys(action)) {
     const value = action[key];
-    if (value === undefined || value === null || value === '') continue;
-    addLeaves(to, stepOf(path, key), 'assistant', 'tool_call', value, `action/${key}`, name);
+    if (key === 'type' || value === '' || (typeof value !== 'string' && typeof value !== 'object') || value === null) {
+      continue;
+    }
+    addLeaves(to, stepOf(path, key), 'assistant', 'tool_call', value, `${channel}/${key}`, name);
   }
 }
 
@@ -190,9 +215,14 @@ export function readPart(to: Taker, path: JsonPath, part: unknown, role: Role, i
     default:
       break;
   }
-  if (countMedia(to, part.type)) return;
+  if (countMedia(to, part.type)) {
+    addField(to, path, part, 'filename', role, kind, 'filename', index);
+    return;
+  }
   if (typeof part.text === 'string') {
     if (part.text !== '') to.add(stepOf(path, 'text'), role, kind, part.text, 'text', index);
+    const spelled = spelledApart(part.logprobs, part.text);
+    if (spelled !== undefined) to.add(stepOf(path, 'logprobs'), role, kind, spelled, 'logprobs', index);
   } else if (part.text !== undefined && part.text !== null) to.wrong(stepOf(path, 'text'), 'a string');
   else if (part.type !== 'input_text' && part.type !== 'output_text' && part.type !== 'text') to.count('other');
   listOf(part.annotations).forEach((annotation, nth) => {
@@ -200,9 +230,11 @@ export function readPart(to: Taker, path: JsonPath, part: unknown, role: Role, i
   });
 }
 
-/** A source that the text cites: the page's or the file's title. */
+/** A source that the text cites: the page's title and address, the file's name. */
 export function readAnnotation(to: Taker, path: JsonPath, annotation: unknown, nth: string): void {
-  addField(to, path, annotation, 'title', 'assistant', 'text', 'citation', nth);
+  for (const key of ['title', 'url', 'filename']) {
+    addField(to, path, annotation, key, 'assistant', 'text', 'citation', `${nth}/${key}`);
+  }
 }
 
 function countMedia(to: Taker, type: unknown): boolean {

@@ -12,8 +12,9 @@ import {
 } from '../event-frame.ts';
 import { errorOf } from '../failure.ts';
 import { isObject, type JsonObject, listOf, numberOf, stringOf } from '../json-value.ts';
-import { addField, type Taker } from '../reading.ts';
-import { blankOfText, responseFacts } from './openai-responses-body.ts';
+import { addField, hasWords, type Taker } from '../reading.ts';
+import { Spelling, spelledApart } from '../spelling.ts';
+import { blankOfText, readResponse, responseFacts } from './openai-responses-body.ts';
 import { readAnnotation, readItem, readPart } from './openai-responses-item.ts';
 import { cutResponses, type ResponseSoFar, type ResponsesState } from './openai-responses-refusal.ts';
 
@@ -53,6 +54,9 @@ for (const [name, entry] of Object.entries(told)) {
 }
 
 const deltaPath: JsonPath = Object.freeze(['delta']);
+const logprobsPath: JsonPath = Object.freeze(['logprobs']);
+const unknown = Object.freeze({ unknown: 1 });
+const afterEnd = Object.freeze({ 'after-finish': 1 });
 const nothingYet: ResponseSoFar = Object.freeze({ response: undefined, open: new Map(), done: false });
 
 /** The stream of Responses: typed events, numbered (…/docs/api-reference/responses-streaming). */
@@ -65,6 +69,10 @@ export function responsesDecoder(): Decoder {
   let lastChannel = '';
   let lastWithin: number | undefined;
   let lastName = '';
+  let lastEnded = false;
+  /** Strings that have been told whole. */
+  const ended = new Set<string>();
+  const spellings = new Map<string, Spelling>();
 
   function read(event: SseEvent): ResponsesFrame {
     const { data } = event;
@@ -89,7 +97,13 @@ export function responsesDecoder(): Decoder {
 
   function readDelta(json: JsonObject, { kind, channel, nth, json: isJson }: Told, draft: ResponsesDraft): void {
     const text = json.delta;
-    if (typeof text !== 'string' || text === '') return;
+    if (typeof text !== 'string') {
+      if (hasWords(text)) draft.unread = unknown;
+      return;
+    }
+    const tokens = json.logprobs;
+    const spelled = Array.isArray(tokens) && tokens.length > 0;
+    if (text === '' && !spelled) return;
     const index = numberOf(json.output_index) ?? 0;
     const name = kind === 'tool_call' ? names.get(index) : undefined;
     const within = nth === undefined ? undefined : (numberOf(json[nth]) ?? 0);
@@ -99,8 +113,23 @@ export function responsesDecoder(): Decoder {
       lastChannel = channel;
       lastWithin = within;
       lastName = nameOf(index, channel, within);
+      lastEnded = ended.has(lastName);
     }
-    draft.segments = [pieceOf(deltaPath, 'assistant', kind, text, lastName, name, isJson)];
+    if (text !== '') draft.segments = [pieceOf(deltaPath, 'assistant', kind, text, lastName, name, isJson)];
+    if (lastEnded) draft.unread = afterEnd;
+    if (spelled) readLogprobs(tokens, text, draft);
+  }
+
+  /** Token probabilities that come apart from the text: a string of their own, void where any of it is masked. */
+  function readLogprobs(tokens: readonly unknown[], text: string, draft: ResponsesDraft): void {
+    let spelling = spellings.get(lastName);
+    if (spelling === undefined) {
+      spelling = new Spelling();
+      spellings.set(lastName, spelling);
+    }
+    const piece = spelling.read(tokens, text);
+    if (piece === undefined) return;
+    draft.segments = [...draft.segments, pieceOf(logprobsPath, 'assistant', 'text', piece, `${lastName}/logprobs`)];
   }
 
   function readOther(json: JsonObject, type: string, draft: ResponsesDraft): void {
@@ -122,7 +151,11 @@ export function responsesDecoder(): Decoder {
         const nth = numberOf(json.content_index) ?? numberOf(json.summary_index) ?? 0;
         const done = type.endsWith('.done');
         readPart(takerOf(draft, index, done), ['part'], json.part, 'assistant', nth);
-        if (done) draft.closes = draft.segments.map((segment) => segment.channel);
+        if (done) {
+          const channels = draft.segments.map((segment) => segment.channel);
+          draft.closes = channels;
+          end(channels);
+        }
         return;
       }
       case 'response.output_text.annotation.added': {
@@ -134,17 +167,23 @@ export function responsesDecoder(): Decoder {
         draft.unread = { image: 1 };
         return;
       case 'response.audio.delta':
+      case 'response.output_audio.delta':
         draft.unread = { audio: 1 };
         return;
       case 'error':
         draft.error = errorOf(json) ?? stringOf(json.code) ?? 'error';
+        addField(takerOf(draft, -1, true), [], json, 'message', 'assistant', 'text', 'error');
+        addField(takerOf(draft, -1, true), ['error'], json.error, 'message', 'assistant', 'text', 'error/');
         return;
       default:
         if (isObject(json.response)) readLifecycle(json.response, type, draft);
         else if (type.endsWith('.delta') && typeof json.delta === 'string' && json.delta !== '') {
           // An event of tomorrow: its text is checked like any other.
           readDelta(json, { kind: 'text', channel: type, whole: '' }, draft);
-        } else if (isObject(json.error)) draft.error = errorOf(json) ?? 'error';
+        } else {
+          if (isObject(json.error)) draft.error = errorOf(json) ?? 'error';
+          if (hasWords(json)) draft.unread = unknown;
+        }
     }
   }
 
@@ -160,7 +199,19 @@ export function responsesDecoder(): Decoder {
     if (typeof text === 'string' && text !== '') {
       draft.segments = [pieceOf([whole], 'assistant', kind, text, key, name, isJson, true)];
     }
-    draft.closes = [key];
+    const spelled = typeof text === 'string' ? spelledApart(json.logprobs, text) : undefined;
+    if (spelled !== undefined) {
+      const piece = pieceOf(logprobsPath, 'assistant', 'text', spelled, `${key}/logprobs`, undefined, false, true);
+      draft.segments = [...draft.segments, piece];
+    }
+    if (text !== undefined && typeof text !== 'string' && hasWords(text)) draft.unread = unknown;
+    draft.closes = [key, `${key}/logprobs`];
+    end(draft.closes);
+  }
+
+  function end(channels: readonly string[]): void {
+    for (const channel of channels) ended.add(channel);
+    lastIndex = -1;
   }
 
   function readItemEvent(item: unknown, done: boolean, index: number, draft: ResponsesDraft): void {
@@ -171,7 +222,9 @@ export function responsesDecoder(): Decoder {
     const open = new Map(about.open);
     if (done) {
       open.delete(index);
-      draft.closes = draft.segments.map((segment) => segment.channel);
+      const channels = draft.segments.map((segment) => segment.channel);
+      draft.closes = channels;
+      end(channels);
     } else open.set(index, item);
     about = { ...about, open };
   }
@@ -183,7 +236,9 @@ export function responsesDecoder(): Decoder {
     listOf(response.output).forEach((item, index) => {
       readItem(takerOf(draft, index, true), ['response', 'output', index], item);
     });
-    addField(takerOf(draft, -1, true), ['response'], response, 'output_text', 'assistant', 'text', 'output_text');
+    const taker = takerOf(draft, -1, true);
+    addField(taker, ['response'], response, 'output_text', 'assistant', 'text', 'output_text');
+    addField(taker, ['response', 'error'], response.error, 'message', 'assistant', 'text', 'error');
     const ended = type === 'response.completed' || type === 'response.incomplete' || type === 'response.failed';
     if (ended || type === 'response.cancelled') {
       draft.closes = true;
@@ -193,7 +248,7 @@ export function responsesDecoder(): Decoder {
     } else about = { ...about, response };
   }
 
-  return eventDecoder<ResponsesState | undefined>({ read, blank: blankOfText, cut: cutResponses });
+  return eventDecoder<ResponsesState | undefined>({ read, blank: blankOfText, cut: cutResponses, whole: readResponse });
 }
 
 function nameOf(index: number, channel: string, nth: number | string | undefined): string {
@@ -211,6 +266,11 @@ function takerOf(draft: ResponsesDraft, index: number, done: boolean): Taker {
         draft.segments = list;
       }
       list.push(pieceOf(path, role, kind, text, nameOf(index, channel, nth), name, json, done));
+    },
+    named(path, role, name, channel) {
+      list ??= [...draft.segments];
+      draft.segments = list;
+      list.push(pieceOf(path, role, 'text', name, nameOf(index, channel, undefined), undefined, false, true));
     },
     count(kind, times = 1) {
       draft.unread = { ...draft.unread, [kind]: (draft.unread?.[kind] ?? 0) + times };

@@ -155,7 +155,7 @@ function isPlainChoice(choice: JsonObject): boolean {
       case 'delta':
         break;
       default:
-        if (choice[key] !== null && !(key === 'logprobs' || key === 'token_ids' || key === 'content_filter_results')) {
+        if (choice[key] !== null && !(key === 'token_ids' || key === 'content_filter_results')) {
           return false;
         }
     }

@@ -139,6 +139,49 @@ describe('nothing of a masked value leaves', () => {
   });
 });
 
+describe('an answer under another name', () => {
+  const asked = '{"model":"m","stream":true,"messages":[]}';
+  const events = `${chunk({ delta: { content: `to ${mail} now` } })}data: [DONE]\n\n`;
+  const answer = (content: string): string =>
+    JSON.stringify({ id: 'c', model: 'm', choices: [{ message: { content } }] });
+
+  it.each([
+    ['no type', []],
+    ['plain text', [['content-type', 'text/plain']] as HeaderList],
+    ['JSON', json],
+  ])('a stream under %s is read as it comes', async (_, headers) => {
+    for (const lead of ['', '\n\n', ': hi\n\n', '\uFEFF']) {
+      const whole = Buffer.from(lead + events);
+      for (const cuts of [[whole], [...whole].map((byte) => Buffer.of(byte))]) {
+        const { text, entry } = await call(pieces(cuts), { headers, request: asked });
+        expect(text).toBe(lead + events.replace(mail, '<EMAIL_1>'));
+        expect(entry).toMatchObject({ coverage: { output: 'scanned' }, verdict: { output: 'redact' } });
+      }
+    }
+  });
+
+  it('a whole answer under the name of a stream is read', async () => {
+    for (const end of ['', '\n', '\n\n']) {
+      const { text, entry } = await call(pieces([answer(`to ${mail} now`) + end]), { request: asked });
+      expect(text).toBe(answer('to <EMAIL_1> now') + end);
+      expect(entry).toMatchObject({ coverage: { output: 'scanned' }, responseModel: 'm' });
+    }
+  });
+
+  it('a whole answer to a call that asked for a stream stays a whole answer', async () => {
+    const { text, headers } = await call(pieces([answer('hi')]), { request: asked, headers: json });
+    expect(text).toBe(answer('hi'));
+    expect(headers.get('content-length')).toBe(String(text.length));
+  });
+
+  it.each(['<html>sorry</html>', '{"a":', `{"x":1}\n{"y":"${mail}"}\n\n`])(
+    'what is neither is not said to be read: %s',
+    async (body) => {
+      expect((await call(pieces([body]), { request: asked })).entry.coverage.output).toBe('skipped:unreadable');
+    },
+  );
+});
+
 describe('codings', () => {
   it('that cannot be read keep their name', async () => {
     const { headers, entry } = await call(pieces(['??']), {

@@ -273,6 +273,7 @@ describe("Anthropic's requests", () => {
       'user text: doc',
       'user text: inner',
       'user text: st',
+      'user text: u',
       'user text: found',
       'assistant reasoning: th',
       'assistant tool_call f: x',

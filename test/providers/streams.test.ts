@@ -38,6 +38,7 @@ const fixtures: readonly Fixture[] = [
       '1/text': 'The tin',
       '1/refusal': 'I would rather not.',
     },
+    told: { '0/tool_call_name/0': 'look_up', '0/tool_call_name/1': 'run' },
     finish: ['tool_calls', 'stop'],
     usage: { input: 7, output: 9 },
   },
@@ -51,8 +52,10 @@ const fixtures: readonly Fixture[] = [
       '0/text': 'So: it is so.',
       '0/citation/1/0/title': 'A page',
       '0/citation/1/0/content': 'A passage',
+      '0/citation/1/0/url': 'https://a.example/',
       '0/transcript': 'Spoken words',
     },
+    told: { error: 'It broke.' },
     unread: { audio: 1, unreadable: 1 },
     finish: ['stop'],
     error: '502',
@@ -68,6 +71,7 @@ const fixtures: readonly Fixture[] = [
     file: 'openai-responses/message.sse',
     dialect: openaiResponses,
     texts: { '0/summary/0': 'Looking it up.', '1/text/0': 'It is 20 °C.', '2/tool_call': '{"city":"Genève"}' },
+    told: { '2/tool_name': 'look_up' },
     finish: ['completed'],
     usage: { input: 25, cacheRead: 20, cacheWrite: 5, output: 18, reasoning: 12, tier: 'flex' },
   },
@@ -80,7 +84,9 @@ const fixtures: readonly Fixture[] = [
       '1/action/query': 'weather',
       '1/action/queries/0': 'weather',
       '2/output': 'because',
-      '3/citation/1/0': 'A page',
+      '3/citation/1/0/title': 'A page',
+      '3/citation/1/0/url': 'https://a.example/',
+      '2/tool_name': 'ask',
     },
     unread: { image: 1 },
     finish: ['failed'],
@@ -96,7 +102,9 @@ const fixtures: readonly Fixture[] = [
       '1/citation/0/document_title': 'Notes',
       '2/tool_call': '{"city": "Genève"}',
       '3/0/title': 'A page',
+      '3/0/url': 'https://a.example/',
     },
+    told: { '2/tool_name': 'look_up' },
     finish: ['tool_use'],
     usage: { input: 25, cacheRead: 100, cacheWrite: 4, cacheWrite1h: 5, output: 34, reasoning: 6, tier: 'standard' },
   },
@@ -104,6 +112,7 @@ const fixtures: readonly Fixture[] = [
     file: 'anthropic-messages/error.sse',
     dialect: anthropicMessages,
     texts: { '0/text': 'Half an answ' },
+    told: { error: 'Overloaded' },
     error: 'overloaded_error',
     usage: { input: 5, output: 1 },
   },
@@ -223,7 +232,8 @@ describe('tool calls that share a place', () => {
       { id: 'b', function: { name: 'g', arguments: ' ' } },
     );
     expect(found.texts).toEqual({ '0/tool_call/0': '{"x":1}', '0/tool_call/0+1': '{} ' });
-    expect(found.names).toEqual(['0/tool_call/0 f', '0/tool_call/0+1 g']);
+    const calls = found.names.filter((name) => !name.includes('_name'));
+    expect(calls).toEqual(['0/tool_call/0 f', '0/tool_call/0+1 g']);
   });
 
   it('stay one where the id comes late or again', () => {
@@ -245,6 +255,7 @@ describe('text after a finish', () => {
     expect(channelTexts(frames)).toEqual({ '0/text': 'ab', '0+1/text': 'c' });
     expect(frames.map((frame) => frame.closes)).toEqual([undefined, ['0/text'], ['0+1/text']]);
     expect(frames.flatMap((frame) => frame.finish ?? [])).toEqual(['stop']);
+    expect(frames.map((frame) => frame.unread)).toEqual([undefined, undefined, { 'after-finish': 1 }]);
   });
 });
 
