@@ -1,5 +1,6 @@
 import { skipString } from './json-scan.ts';
 import { isObject, type JsonObject } from './json-value.ts';
+import { deepest } from './reading.ts';
 
 /** Why two readers of the same request could read two requests. */
 export type Doubt = 'duplicate-key' | 'key-case';
@@ -43,11 +44,60 @@ const read = new Set([
  */
 export function doubtOf(source: string, body: unknown): Doubt | undefined {
   if (!isObject(body)) return undefined;
-  if (keysIn(source) > keysOf(body)) return 'duplicate-key';
-  return hasVariant(body) ? 'key-case' : undefined;
+  const walk = new Walk();
+  walk.object(body, true, 0);
+  // Text that holds JSON looks like keys, and then they are counted one by one.
+  if (mostKeysIn(source) !== walk.keys && keysIn(source) > (walk.deep ? keysOf(body) : walk.keys))
+    return 'duplicate-key';
+  return walk.variant ? 'key-case' : undefined;
 }
 
-/** Strings with a colon behind them. Only quotes are looked at one by one, so that long texts cost little. */
+/** Counts a body's keys, and looks at those of what is read of it: a tool's input and schema are anybody's. */
+class Walk {
+  keys = 0;
+  variant = false;
+  /** Something nests too deeply to be counted here. */
+  deep = false;
+
+  object(value: JsonObject, isRead: boolean, depth: number): void {
+    for (const key in value) {
+      this.keys++;
+      const known = isRead && read.has(key);
+      if (isRead && !known && !isLower(key) && read.has(folded(key))) this.variant = true;
+      const entry = value[key];
+      if (typeof entry === 'object' && entry !== null) this.#inside(entry, known ? key : undefined, depth + 1);
+    }
+  }
+
+  /** `key`: what it stands under, where it is read. */
+  #inside(value: object, key: string | undefined, depth: number): void {
+    if (depth > deepest) this.deep = true;
+    else if (!Array.isArray(value)) {
+      const isRead = key !== undefined && key !== 'input' && key !== 'arguments' && key !== 'variables';
+      this.object(value as JsonObject, isRead, depth);
+    } else {
+      for (let i = 0; i < value.length; i++) {
+        const entry: unknown = value[i];
+        if (isObject(entry)) this.object(entry, key !== undefined, depth + 1);
+        else if (Array.isArray(entry)) this.#inside(entry, key, depth + 1);
+      }
+    }
+  }
+}
+
+/** Quotes with a colon behind them: every key, and what looks like one inside of a string. */
+function mostKeysIn(source: string): number {
+  let count = 0;
+  for (let at = source.indexOf(':'); at !== -1; at = source.indexOf(':', at + 1)) {
+    let before = at - 1;
+    let c = source.charCodeAt(before);
+    while (c === 32 || c === 10 || c === 13 || c === 9) c = source.charCodeAt(--before);
+    if (c === 34) count++;
+  }
+  return count;
+}
+
+/** Strings with a colon behind them. */
 function keysIn(source: string): number {
   let count = 0;
   for (let at = source.indexOf('"'); at !== -1; at = source.indexOf('"', at)) {
@@ -58,44 +108,20 @@ function keysIn(source: string): number {
   }
   return count;
 }
-
 function keysOf(body: JsonObject): number {
   let count = 0;
   // No recursion: JSON may nest without limit.
-  const open: object[] = [body];
+  const open: unknown[] = [body];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i++) {
-        const entry: unknown = value[i];
-        if (typeof entry === 'object' && entry !== null) open.push(entry);
+    if (Array.isArray(value)) for (const entry of value) open.push(entry ?? false);
+    else if (isObject(value)) {
+      for (const key in value) {
+        count++;
+        open.push(value[key] ?? false);
       }
-      continue;
-    }
-    for (const key in value) {
-      count++;
-      const entry = (value as JsonObject)[key];
-      if (typeof entry === 'object' && entry !== null) open.push(entry);
     }
   }
   return count;
-}
-
-/** In the body and in what is read of it; not in tools' inputs and schemas, whose keys are anybody's. */
-function hasVariant(body: JsonObject): boolean {
-  const open: JsonObject[] = [body];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    for (const key in value) {
-      const entry = value[key];
-      if (!isLower(key)) {
-        if (read.has(folded(key))) return true;
-      } else if (typeof entry === 'object' && entry !== null && read.has(key)) {
-        if (!Array.isArray(entry)) {
-          if (key !== 'input' && key !== 'arguments' && key !== 'variables') open.push(entry as JsonObject);
-        } else for (let i = 0; i < entry.length; i++) if (isObject(entry[i])) open.push(entry[i] as JsonObject);
-      }
-    }
-  }
-  return false;
 }
 
 function isLower(key: string): boolean {

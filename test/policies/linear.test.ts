@@ -1,7 +1,9 @@
 import { describe, it } from 'vitest';
+import { email } from '../../policies/detectors/email.ts';
 import { builtinDetectors } from '../../policies/detectors.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { normalise } from '../../policies/normalise.ts';
+import { readText } from '../../policies/reading.ts';
 import { expectLinear } from '../support/linear.ts';
 import { assistant, callOf, policy } from './support/calls.ts';
 
@@ -62,6 +64,16 @@ describe.each(builtinDetectors.map((detector) => [detector.name, detector] as co
   it.each(traps)('time by the length of %j', (trap) => {
     expectLinearIn(trap, 4_000, (text) => void detector.detect(normalise(text).text));
   });
+});
+
+it('the arguments of a tool call take time by the addresses in them', () => {
+  const by = (text: string) => readText(text, true).by(email);
+  const source = (count: number) => JSON.stringify(Array.from({ length: count }, (_, at) => `u${at}@example.com`));
+  const [few, many] = [source(1_000), source(8_000)];
+  expectLinear(
+    () => void by(few),
+    () => void by(many),
+  );
 });
 
 describe('a stream takes', () => {
