@@ -1,6 +1,6 @@
 import type { Detector, Match } from '../detector.ts';
 import { charSet, hasRun, searchAll, trailingRun } from '../pattern.ts';
-import { keyMark, keyShape } from './key-shapes.ts';
+import { keyShape, lonelyMark, longestSure, sureMark } from './key-shapes.ts';
 
 const run = charSet(/[\w\-.:+/=@%~!$&*?#]/);
 const token = charSet(/[\w\-.:+/=]/);
@@ -10,7 +10,8 @@ const longestMark = 40;
 
 const key = new RegExp(keyShape, 'g');
 /** Where a key or a URL has shown that it is one. */
-const begun = new RegExp(`${keyMark}|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://`, 'g');
+const begun = new RegExp(`${lonelyMark}|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://`, 'g');
+const sure = new RegExp(sureMark, 'g');
 /** RFC 3986, section 3.2.1: a password in the authority of a URL. */
 const credentials =
   /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[\w.~%!$&*+=-]{0,80}:[\w.~%!$&*+=:?#-]{1,160}@[A-Za-z0-9.-]{1,253}/g;
@@ -83,12 +84,13 @@ function earliestKey(text: string, from = 0): number {
   const { length } = text;
   // Text that was let go of is missing before `from`, so what a word began with is not seen there.
   const start = Math.max(from, trailingRun(text, run, reach));
-  if (length - start > longestMark) {
-    begun.lastIndex = start;
-    const mark = begun.exec(text);
-    if (mark !== null && mark.index < length - longestMark) return mark.index;
-  }
-  return Math.max(start, length - longestMark);
+  const near = Math.max(start, length - longestMark);
+  if (near === start) return start;
+  begun.lastIndex = start;
+  sure.lastIndex = Math.max(start, length - longestSure);
+  const lonely = begun.exec(text);
+  const known = sure.exec(text);
+  return Math.min(near, lonely?.index ?? near, known?.index ?? near);
 }
 
 function hit(before: string, mark: string, rest: string, after: string): readonly [string, string] {

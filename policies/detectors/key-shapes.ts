@@ -108,6 +108,10 @@ const plain = plainShapes.map((shape) => shape.replace(' ', ''));
 
 /** Each shape as the source of an expression. */
 export const keyShapes: readonly string[] = shapes.map((shape) => shape.replace(' ', ''));
-/** Where a key may begin, and a whole key, as sources of expressions. */
-export const keyMark: string = `(?:${alone}(?:${plainMarks.join('|')})|${[...unmistakable].join('|')})`;
+/** Where a key may begin: one that must stand alone, and one that is known anywhere. */
+export const lonelyMark: string = `${alone}(?:${plainMarks.join('|')})`;
+export const sureMark: string = `(?:${[...unmistakable].join('|')})`;
+/** Longer than any key with a mark of the second kind. */
+export const longestSure = 300;
+/** A whole key. */
 export const keyShape: string = `(?:${sure.join('|')}|${alone}(?:${plain.join('|')}))(?![A-Za-z0-9_-])`;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonPath } from '../../core/call.ts';
 import { editStrings, locate, withMember } from '../../providers/json.ts';
+import { expectLinear } from '../support/linear.ts';
 import { at } from './frames.ts';
 
 const spaces = fc.constantFrom('', ' ', '\n', '\t ', '\r\n');
@@ -200,21 +201,13 @@ describe('many edits of one string', () => {
   });
 
   it.each([false, true])('take time by its length (JSON inside: %s)', (json) => {
-    const time = (count: number): number => {
+    const run = (count: number): (() => void) => {
       const said = Array.from({ length: count }, (_, index) => mail(index)).join('\n');
       const text = json ? JSON.stringify({ said }) : said;
       const source = JSON.stringify({ t: text });
       const edits = editsOf(text, json);
-      let least = Number.POSITIVE_INFINITY;
-      for (let run = 0; run < 3; run++) {
-        const start = performance.now();
-        editStrings(source, edits);
-        least = Math.min(least, performance.now() - start);
-      }
-      return least;
+      return () => void editStrings(source, edits);
     };
-    time(500);
-    // The square would be 64 times as long.
-    expect(time(8000)).toBeLessThan(Math.max(time(1000), 0.5) * 30);
+    expectLinear(run(1000), run(8000));
   });
 });

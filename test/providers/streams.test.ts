@@ -86,6 +86,7 @@ const fixtures: readonly Fixture[] = [
       '2/output': 'because',
       '3/citation/1/0/title': 'A page',
       '3/citation/1/0/url': 'https://a.example/',
+      '-1/error': 'It broke.',
       '2/tool_name': 'ask',
     },
     unread: { image: 1 },
