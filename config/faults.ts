@@ -153,7 +153,9 @@ export function valueAt(raw: unknown, at: JsonPath): unknown {
 /** A value for people: short, and without what may be secret. */
 function shown(value: unknown, at: JsonPath): string {
   if (typeof value === 'string') {
-    const text = maskText(value, at.at(-1));
+    // Of a text in a list it is the list that has a name.
+    const name = at.findLast((key) => typeof key === 'string');
+    const text = maskText(value, name);
     return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
   }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';

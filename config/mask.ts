@@ -1,5 +1,5 @@
 const masked = '***';
-const secretKey = /key|token|secret|password|passwd|credential|authorization/i;
+const secretKey = /key|token|secret|password|passwd|credential|authorization|^canaries$/i;
 /** What the usual credentials look like: provider keys, cloud keys, JWTs, bearer values. */
 const secretValue = /^(?:sk-|rk-|pk-|gsk_|xai-|ghp_|gho_|github_pat_|glpat-|xox[a-z]-|AKIA|AIza|eyJ|Bearer\s|Basic\s)/;
 /** A long run of letters and digits with both in it, which no setting of ours is. */
@@ -20,7 +20,7 @@ export function maskConfig<T>(config: T): T {
 
 function masking(value: unknown, key: string | number | undefined): unknown {
   if (typeof value === 'string') return maskText(value, key);
-  if (Array.isArray(value)) return value.map((item) => masking(item, undefined));
+  if (Array.isArray(value)) return value.map((item) => masking(item, key));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masking(item, name)]));
 }

@@ -22,6 +22,7 @@ function policyOf({
   on,
   from,
   detect,
+  options,
   size,
   threshold,
   action,
@@ -33,6 +34,7 @@ function policyOf({
     ...{ name, on, threshold, action, mode, onError, deadlineMs },
     ...(from === undefined ? {} : { from }),
     ...(detect === undefined ? {} : { detect }),
+    ...(options === undefined ? {} : { options: given(options) as NonNullable<Policy['options']> }),
     ...(size === undefined ? {} : { size: given(size) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonPath } from '../core/call.ts';
 import { type Fault, faultAt, faultsOf, InvalidConfig, nearestOf } from './faults.ts';
+import { detectable } from './options.ts';
 import { type Config, configSchema, type KnownNames } from './schema.ts';
 
 export type Checked =
@@ -53,7 +54,7 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
   }
 
   const names = new Set<string>();
-  const detectable = [...known.categories, ...known.detectors];
+  const wanted = [...known.categories, ...known.detectors];
   for (const [index, policy] of list(raw.policies)) {
     if (!isMapping(policy)) continue;
     const at = ['policies', index];
@@ -62,14 +63,35 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
       names.add(policy.name);
     }
     for (const [place, detector] of list(policy.detect)) {
-      name([...at, 'detect', place], detector, detectable, 'the name of a detector or category');
+      name([...at, 'detect', place], detector, wanted, 'the name of a detector or category');
     }
-    faults.push(...sizeFaults(raw, at, policy));
+    faults.push(...sizeFaults(raw, at, policy), ...detectFaults(raw, at, policy));
   }
 
   for (const [index, override] of list(isMapping(raw.pricing) ? raw.pricing.overrides : undefined)) {
     if (!isMapping(override)) continue;
     name(['pricing', 'overrides', index, 'provider'], override.provider, providers, 'the name of a provider');
+  }
+  return faults;
+}
+
+/** Detectors that cannot find anything, and options for some that are not there. */
+function detectFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
+  const faults: Fault[] = [];
+  const onInput = policy.on === 'input';
+  const named = list(policy.detect);
+  for (const [place, name] of named) {
+    if (!onInput || !detectable.some((detector) => detector.name === name && detector.outputOnly)) continue;
+    const expected = 'no such detector on input: it compares the answer with its call, so that on is output or both';
+    faults.push(faultAt([...at, 'detect', place], raw, expected));
+  }
+  if (!isMapping(policy.options)) return faults;
+  for (const { name, category, outputOnly } of detectable) {
+    if (policy.options[name] === undefined) continue;
+    const chosen = named.some(([, one]) => one === name || one === category);
+    if (chosen && !(onInput && outputOnly)) continue;
+    const expected = chosen ? 'no such options on input, where it finds nothing' : `${name} or ${category} in detect`;
+    faults.push(faultAt([...at, 'options', name], raw, expected, { keyOnly: true }));
   }
   return faults;
 }

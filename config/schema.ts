@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf } from './address.ts';
+import { optionsSchema } from './options.ts';
 
 /**
  * The one description of `spanguard.yaml`: what is accepted, what is the default, what the docs say.
@@ -110,6 +111,7 @@ const policy = z.strictObject({
     .min(1)
     .optional()
     .describe('Detectors or categories of detectors. Exactly one of `detect` and `size`.'),
+  options: optionsSchema.optional().describe('Settings of the detectors in `detect`, by the name of the detector.'),
   size: size.optional().describe('Limits on size instead of detectors.'),
   threshold: z.number().min(0).max(1).default(0.5).describe('Findings below this score do not count.'),
   action: z.enum(['block', 'redact', 'flag']).describe('What to do about a finding.'),

@@ -1,3 +1,6 @@
+import type { Call, Segment } from '../core/call.ts';
+import type { DetectorOptions, OptionShape } from './options.ts';
+
 /** What a detector found: UTF-16 offsets into the normalised text it was given, half open. */
 export interface Match {
   readonly start: number;
@@ -6,7 +9,7 @@ export interface Match {
   readonly score: number;
 }
 
-export type Category = 'pii' | 'secret' | 'injection' | 'moderation' | 'size';
+export type Category = 'pii' | 'secret' | 'injection' | 'leak' | 'moderation' | 'size';
 
 /**
  * Finds one kind of thing in a text. Knows no side, no role and no JSON.
@@ -37,6 +40,15 @@ export interface Detector {
   open?(text: string, from?: number): number;
   /** Matches that start at or after `from`, in order, disjoint; what stands before is context only. */
   detect(text: string, from?: number): Iterable<Match> | Promise<Iterable<Match>>;
+  /** What a policy may tell it, by name, and what it then is. */
+  readonly options?: Readonly<Record<string, OptionShape>>;
+  configured?(options: DetectorOptions): Detector;
+  /**
+   * It compares the answer with its call: what it is for this call, undefined when there is nothing to
+   * find. Asked once for a call, when there is text to judge; of the same reach and context, and with
+   * `open` if this has one. It looks at output only.
+   */
+  forCall?(call: Call): Detector | undefined;
   readonly examples: Examples;
 }
 
@@ -44,4 +56,6 @@ export interface Detector {
 export interface Examples {
   readonly hits: ReadonlyArray<readonly [text: string, matched: string]>;
   readonly misses: readonly string[];
+  /** For one that compares: what was said in the call. */
+  readonly said?: readonly Segment[];
 }

@@ -4,9 +4,11 @@ import { creditCard } from './detectors/credit-card.ts';
 import { email } from './detectors/email.ts';
 import { iban } from './detectors/iban.ts';
 import { ipAddress } from './detectors/ip-address.ts';
+import { markdownExfiltration } from './detectors/markdown-exfiltration.ts';
 import { phone } from './detectors/phone.ts';
 import { privateKey } from './detectors/private-key.ts';
 import { promptInjection } from './detectors/prompt-injection.ts';
+import { systemPromptLeak } from './detectors/system-prompt-leak.ts';
 import { usSsn } from './detectors/us-ssn.ts';
 
 /** Every detector that ships, a line each. */
@@ -20,6 +22,8 @@ export const builtinDetectors: readonly Detector[] = [
   phone,
   iban,
   ipAddress,
+  systemPromptLeak,
+  markdownExfiltration,
 ];
 
 export function detectorNames(detectors: readonly Detector[] = builtinDetectors): string[] {

@@ -4,7 +4,8 @@ import { allow, type Verdict } from '../core/verdict.ts';
 import type { Detector } from './detector.ts';
 import { builtinDetectors } from './detectors.ts';
 import { createMemo } from './memo.ts';
-import { planSide, type SidePlan } from './plan.ts';
+import { createCatalogue } from './options.ts';
+import { planCall, planSide, type SidePlan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { createPlaceholders, type Placeholders } from './redactions.ts';
 import { type Answering, createScanner } from './scanner.ts';
@@ -25,8 +26,9 @@ export function createJudge(
   policies: readonly Policy[],
   { detectors = builtinDetectors, remembered = 20_000 }: JudgeOptions = {},
 ): (call: Call) => CallJudge {
-  const input = planSide('input', policies, detectors);
-  const output = planSide('output', policies, detectors);
+  const catalogue = createCatalogue(policies, detectors);
+  const input = planSide('input', policies, catalogue);
+  const output = planSide('output', policies, catalogue);
   const memo = remembered > 0 ? createMemo(remembered) : undefined;
 
   function whole(
@@ -53,11 +55,18 @@ export function createJudge(
   return (call) => {
     const placeholders = createPlaceholders();
     let answering: Answering | undefined;
+    let planned: SidePlan | undefined;
+
+    /** Made when there is text to judge, so that a call without an answer costs nothing. */
+    function outputPlan(): SidePlan {
+      planned ??= planCall(output, call);
+      return planned;
+    }
 
     function answer(): Answering {
       if (answering === undefined) {
         const sizes = output.sizes.map((rule) => ({ rule, count: countSize(rule.policy.size ?? {}) }));
-        answering = { plan: output, tally: createTally('output'), placeholders, sizes };
+        answering = { plan: outputPlan(), tally: createTally('output'), placeholders, sizes };
       }
       return answering;
     }
@@ -66,7 +75,8 @@ export function createJudge(
       changesOutput: output.changes,
       readsOutput: output.reads,
       input: () => whole('input', input, call.segments, call, placeholders),
-      output: (segments) => whole('output', output, segments, undefined, placeholders),
+      output: (segments) =>
+        whole('output', segments.length === 0 ? output : outputPlan(), segments, undefined, placeholders),
       scanner(channel) {
         if (output.tracks[channel.role].length === 0 && output.sizes.length === 0) return undefined;
         return createScanner(channel, answer());

@@ -1,6 +1,7 @@
-import type { Role, Side } from '../core/call.ts';
+import type { Call, Role, Side } from '../core/call.ts';
 import type { Detector } from './detector.ts';
-import { type Policy, resolveDetectors } from './policy.ts';
+import type { Catalogue } from './options.ts';
+import type { Policy } from './policy.ts';
 
 /** A policy with its place in the list, which decides between equals. */
 export interface Rule {
@@ -18,6 +19,8 @@ export interface Track {
   readonly rules: readonly Rule[];
   /** Text that it may still be reading has to wait. */
   readonly holds: boolean;
+  /** What it finds hangs on the call too: there is nothing to remember of a text. */
+  readonly ofCall: boolean;
 }
 
 /** What is looked for on one side of a call, worked out once for all calls. */
@@ -26,21 +29,24 @@ export interface SidePlan {
   readonly sizes: readonly Rule[];
   readonly reads: boolean;
   readonly changes: boolean;
+  /** Some of its detectors must be made for the call. */
+  readonly ofCall: boolean;
 }
 
 const roles: readonly Role[] = ['system', 'user', 'assistant', 'tool'];
 
-export function planSide(side: Side, policies: readonly Policy[], detectors: readonly Detector[]): SidePlan {
+export function planSide(side: Side, policies: readonly Policy[], catalogue: Catalogue): SidePlan {
   const rules = policies
     .map((policy, order): Rule => ({ policy, order, effect: policy.mode === 'enforce' ? policy.action : 'flag' }))
     .filter(({ policy }) => policy.on === side || policy.on === 'both');
   const tracksOf = (role: Role): Track[] => {
     const heard = rules.filter(({ policy }) => policy.from?.includes(role) ?? true);
-    const wanted = heard.map((rule) => ({ rule, names: resolveDetectors(rule.policy.detect ?? [], detectors) }));
-    return detectors.flatMap((detector, index) => {
-      const mine = wanted.filter(({ names }) => names.includes(detector)).map(({ rule }) => rule);
+    return catalogue.detectors.flatMap((detector, index) => {
+      const ofCall = detector.forCall !== undefined;
+      if (ofCall && side === 'input') return [];
+      const mine = heard.filter(({ policy }) => catalogue.of(policy).includes(detector));
       const holds = detector.open !== undefined && mine.some(({ effect }) => effect !== 'flag');
-      return mine.length === 0 ? [] : [{ detector, index, rules: mine, holds }];
+      return mine.length === 0 ? [] : [{ detector, index, rules: mine, holds, ofCall }];
     });
   };
   const tracks = Object.fromEntries(roles.map((role) => [role, tracksOf(role)])) as Record<Role, Track[]>;
@@ -50,7 +56,36 @@ export function planSide(side: Side, policies: readonly Policy[], detectors: rea
     sizes,
     reads: sizes.length > 0 || roles.some((role) => tracks[role].length > 0),
     changes: rules.some(changesText),
+    ofCall: roles.some((role) => tracks[role].some(({ ofCall }) => ofCall)),
   };
+}
+
+/** The plan with its detectors made for the call. */
+export function planCall(plan: SidePlan, call: Call): SidePlan {
+  if (!plan.ofCall) return plan;
+  const made = new Map<Detector, Detector | undefined>();
+  const tracksOf = (role: Role): Track[] =>
+    plan.tracks[role].flatMap((track) => {
+      const { detector } = track;
+      if (!track.ofCall) return [track];
+      if (!made.has(detector)) made.set(detector, madeFor(call, detector));
+      const own = made.get(detector);
+      return own === undefined ? [] : [{ ...track, detector: own }];
+    });
+  const tracks = Object.fromEntries(roles.map((role) => [role, tracksOf(role)])) as Record<Role, Track[]>;
+  return { ...plan, tracks };
+}
+
+/** One that cannot be made fails where it would read, and so on the side that each policy has chosen. */
+function madeFor(call: Call, detector: Detector): Detector | undefined {
+  try {
+    return detector.forCall!(call);
+  } catch (error) {
+    const fail = (): never => {
+      throw error;
+    };
+    return detector.open === undefined ? { ...detector, detect: fail } : { ...detector, open: fail, detect: fail };
+  }
 }
 
 /** In shadow nothing changes; a flag changes something only when it cannot be raised and is `closed`. */

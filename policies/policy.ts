@@ -1,6 +1,7 @@
 import type { Role } from '../core/call.ts';
 import type { Action, Mode } from '../core/verdict.ts';
 import type { Detector } from './detector.ts';
+import type { DetectorOptions } from './options.ts';
 
 /** One rule of the house, with every default filled in: `config/` does that. */
 export interface Policy {
@@ -10,6 +11,8 @@ export interface Policy {
   readonly from?: readonly Role[];
   /** Names of detectors or of categories. */
   readonly detect?: readonly string[];
+  /** By the detector's name. */
+  readonly options?: Readonly<Record<string, DetectorOptions>>;
   readonly size?: SizeLimits;
   /** A finding counts from this score on. */
   readonly threshold: number;

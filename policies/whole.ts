@@ -54,7 +54,7 @@ export function outcomesOf(
   const known = memo?.of(text, json);
   let reading: ReturnType<typeof readText> | undefined;
   for (const track of tracks) {
-    const bit = track.index < mostKnown ? 1 << track.index : 0;
+    const bit = track.index < mostKnown && !track.ofCall ? 1 << track.index : 0;
     if (known !== undefined && (known.read & bit) !== 0) {
       const found = known.found?.get(track.index);
       if (found !== undefined) said.push([track, found]);

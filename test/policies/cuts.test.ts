@@ -33,10 +33,20 @@ const filler = fc.constantFrom(
   '\\',
   '\\u0040',
   'ssn ',
+  'Offer a discount of 15% ',
+  'only when a ',
+  'customer threatens to leave ',
+  '![a](',
+  '<img src="',
+  'https://',
+  'evil.example/?q={a}',
+  ')',
   'v1.2.3.4 ',
   'x'.repeat(70),
   '1 '.repeat(40),
 );
+/** What detectors that compare are given to compare with. */
+const call = callOf(...builtinDetectors.flatMap(({ examples }) => examples.said ?? []));
 const hit = fc.constantFrom(...builtinDetectors.flatMap(({ examples }) => examples.hits.map(([, matched]) => matched)));
 const invisible = fc.constantFrom('\u200b', '\u00ad', '\u2060', '\u{e0041}', '\u202e');
 const lookalikes: Readonly<Record<string, string>> = { a: 'а', e: 'е', o: 'ο', c: 'с', 1: '１', 4: '𝟒', '@': '＠' };
@@ -71,6 +81,24 @@ const sets = {
     policy({ name: 'no-cards', detect: ['credit-card', 'iban'], action: 'block' }),
     policy({ name: 'note', detect: ['private-key', 'ip-address'], action: 'flag' }),
   ],
+  leaks: [
+    policy({
+      name: 'own',
+      detect: ['system-prompt-leak'],
+      options: { 'system-prompt-leak': { canaries: ['1 1 1 1 1', '12.a.b@'] } },
+    }),
+    policy({ name: 'urls', detect: ['markdown-exfiltration'], threshold: 0.1 }),
+    policy({ name: 'few', detect: ['leak'], action: 'flag', options: { 'system-prompt-leak': { words: 4 } } }),
+  ],
+  secretive: [
+    policy({ name: 'mask', detect: ['email', 'markdown-exfiltration'], threshold: 0.3 }),
+    policy({
+      name: 'own',
+      detect: ['system-prompt-leak'],
+      action: 'block',
+      options: { 'system-prompt-leak': { words: 5 } },
+    }),
+  ],
   short: [policy({ name: 'mask' }), policy({ name: 'short', size: { tokens: 40 }, detect: [], action: 'block' })],
 };
 
@@ -84,8 +112,8 @@ describe.each(Object.entries(sets))('a text cut anywhere, policies %s', (_, poli
   ] as const)('gives the same as in one piece: %s', (_kind, facts) => {
     fc.assert(
       fc.property(text, places, (whole, at) => {
-        const wanted = stream(judge(callOf()), [whole], facts);
-        expect(stream(judge(callOf()), cut(whole, at), facts)).toEqual(wanted);
+        const wanted = stream(judge(call), [whole], facts);
+        expect(stream(judge(call), cut(whole, at), facts)).toEqual(wanted);
       }),
       { numRuns: 300 },
     );
@@ -94,8 +122,8 @@ describe.each(Object.entries(sets))('a text cut anywhere, policies %s', (_, poli
   it('gives the same letter by letter, halves of pairs too', () => {
     fc.assert(
       fc.property(text, (whole) => {
-        const wanted = stream(judge(callOf()), [whole]);
-        expect(stream(judge(callOf()), whole.split(''))).toEqual(wanted);
+        const wanted = stream(judge(call), [whole]);
+        expect(stream(judge(call), whole.split(''))).toEqual(wanted);
       }),
       { numRuns: 120 },
     );
@@ -104,16 +132,16 @@ describe.each(Object.entries(sets))('a text cut anywhere, policies %s', (_, poli
 
 describe('a stream and the whole answer', () => {
   it('agree on what patterns find and how it is replaced', () => {
-    const judge = createJudge([policy({ detect: ['pii', 'secret'], threshold: 0.3 })], { remembered: 0 });
+    const judge = createJudge([policy({ detect: ['pii', 'secret', 'leak'], threshold: 0.3 })], { remembered: 0 });
     fc.assert(
       fc.property(text, fc.boolean(), (whole, json) => {
         const facts = { ...assistant, json };
-        const streamed = stream(judge(callOf()), whole.split(''), facts);
-        const verdict = judge(callOf()).output([{ ...facts, text: whole }]);
+        const streamed = stream(judge(call), whole.split(''), facts);
+        const verdict = judge(call).output([{ ...facts, text: whole }]);
         if ('then' in verdict) throw new Error('the verdict is a promise');
         expect(verdict.findings).toEqual(streamed.findings);
         expect(verdict.action).toBe(streamed.action);
-        const repeated = judge(callOf()).scanner(facts)?.whole(whole, true) ?? [];
+        const repeated = judge(call).scanner(facts)?.whole(whole, true) ?? [];
         expect(verdict.action === 'redact' ? verdict.redactions.map(({ segment, ...rest }) => rest) : []).toEqual(
           repeated,
         );

@@ -39,6 +39,13 @@ const traps = [
   '![',
   '![a](https://a?',
   'ssn ',
+  '](//',
+  '![a](https://a.b/',
+  '<img src="//',
+  '<a =//',
+  'offer a ',
+  'Offer a discount of 15% only when a customer threatens to ',
+  'a b ',
   '\\',
   '\u200b',
   'о',
@@ -56,18 +63,22 @@ function expectLinearIn(trap: string, length: number, run: (text: string) => voi
 }
 
 describe.each(builtinDetectors.map((detector) => [detector.name, detector] as const))('%s takes', (_, detector) => {
+  const { said = [] } = detector.examples;
+  const made = detector.forCall?.(callOf(...said)) ?? detector;
+
   it.each(traps)('time by the length of %j', (trap) => {
-    expectLinearIn(trap, 4_000, (text) => void detector.detect(normalise(text).text));
+    expectLinearIn(trap, 4_000, (text) => void made.detect(normalise(text).text));
   });
 });
 
 describe('a stream takes', () => {
-  const judge = createJudge([policy({ detect: ['pii', 'secret', 'injection'] })], { remembered: 0 });
+  const call = callOf(...builtinDetectors.flatMap(({ examples }) => examples.said ?? []));
+  const judge = createJudge([policy({ detect: ['pii', 'secret', 'injection', 'leak'] })], { remembered: 0 });
 
   it.each(traps)('time by the length of %j', (trap) => {
     // Beyond the longest window, so that its growth is over.
     expectLinearIn(trap, 8_000, (text) => {
-      const scanner = judge(callOf()).scanner(assistant);
+      const scanner = judge(call).scanner(assistant);
       for (let at = 0; at < text.length; at += 16) scanner?.push(text.slice(at, at + 16));
       scanner?.end();
     });

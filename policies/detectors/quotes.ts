@@ -1,0 +1,76 @@
+import type { Sighting, Sightings } from './canaries.ts';
+import { createHashPairs, type HashPairs } from './hash-pairs.ts';
+import { type Least, runsOf } from './word-runs.ts';
+import { isUnfinished, wordsIn } from './words.ts';
+
+/** What a text says: its runs of the least length, its pairs of words and its words, all as hashes. */
+export interface Said {
+  readonly least: Least;
+  readonly hashes: HashPairs;
+}
+
+/** Tells hashes of single words from those of pairs and runs. */
+const single = 0x51ed270b;
+
+/** The same for any length: a long leak is found in parts, which must not be judged apart. */
+const quoted = 0.9;
+
+function pairOf(before: number, word: number): number {
+  return Math.imul(before, 31) + word;
+}
+
+export function saidIn(text: string, least: Least): Said {
+  const words = wordsIn(text);
+  const known = words.hashes;
+  const hashes = createHashPairs(known.length * 3);
+  const runs = runsOf(words, least);
+  for (let i = 0; i < known.length; i++) {
+    hashes.add(known[i]!, single);
+    if (i > 0) hashes.add(pairOf(known[i - 1]!, known[i]!), known[i]!);
+    runs.take(i, (_first, _last, a, b) => hashes.add(a, b));
+  }
+  return { least, hashes };
+}
+
+/** The runs of `texts` that are among what is said. */
+export function sharedRuns(texts: Iterable<string>, { least, hashes }: Said): HashPairs {
+  const shared = createHashPairs(0);
+  for (const text of texts) {
+    const words = wordsIn(text);
+    const runs = runsOf(words, least);
+    for (let i = 0; i < words.hashes.length; i++) {
+      runs.take(i, (_first, _last, a, b) => {
+        if (hashes.has(a, b)) shared.add(a, b);
+      });
+    }
+  }
+  return shared;
+}
+
+/** The runs that a text quotes, from `from` on; `ended`: its last word is whole. */
+export function quotesIn(
+  text: string,
+  from: number,
+  { least, hashes }: Said,
+  excused: (a: number, b: number) => boolean,
+  ended: boolean,
+): Sightings {
+  const words = wordsIn(text, from);
+  const { starts, ends } = words;
+  const known = words.hashes;
+  const cut = !ended && ends.at(-1) === text.length && isUnfinished(text);
+  const whole = known.length - (cut ? 1 : 0);
+  const found: Sighting[] = [];
+  const runs = runsOf(words, least);
+  for (let i = 0; i < whole; i++) {
+    // No quoted run goes over a word, or over two of them, that are not said there.
+    if (!hashes.has(known[i]!, single)) runs.skipTo(i + 1);
+    else if (i > 0 && !hashes.has(pairOf(known[i - 1]!, known[i]!), known[i]!)) runs.skipTo(i);
+    runs.take(i, (first, last, a, b) => {
+      if (hashes.has(a, b) && !excused(a, b)) found.push({ start: starts[first]!, end: ends[last]!, score: quoted });
+    });
+  }
+  let open = runs.next;
+  while (open < known.length && text.length - starts[open]! > least.span) open++;
+  return { runs: found, open: starts[open] ?? text.length };
+}
