@@ -70,7 +70,9 @@ export function quotesIn(
       if (hashes.has(a, b) && !excused(a, b)) found.push({ start: starts[first]!, end: ends[last]!, score: quoted });
     });
   }
-  let open = runs.next;
+  let { open } = runs;
   while (open < known.length && text.length - starts[open]! > least.span) open++;
+  // Two kinds of runs were told side by side.
+  found.sort((a, b) => a.start - b.start || a.end - b.end);
   return { runs: found, open: starts[open] ?? text.length };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Call } from '../../core/call.ts';
 import type { Detector, Match } from '../detector.ts';
 import { normalise } from '../normalise.ts';
@@ -11,6 +12,8 @@ const longest = 4096;
 /** Most characters of system text that are compared, and of what users and tools said. */
 const mostSystem = 65_536;
 const mostOthers = 1_048_576;
+/** How many system texts are remembered, as hashes: half a megabyte each at most. */
+const mostKnown = 16;
 
 /**
  * The answer gives away the call's own system text (OWASP LLM07:2025): a run of its words, whatever the
@@ -23,6 +26,19 @@ function leakDetector(options: DetectorOptions): Detector {
   const words = typeof options.words === 'number' ? options.words : 8;
   const canaries = canariesOf(Array.isArray(options.canaries) ? options.canaries : []);
   const least = { words, span: 64 * words };
+  // Nearly all calls of an application have the same system text. By its digest; the text is not kept.
+  const known = new Map<string, Said>();
+  function saidBy(system: string): Said {
+    const digest = hash('sha256', system, 'base64');
+    let said = known.get(digest);
+    if (said === undefined) {
+      if (known.size >= mostKnown) known.clear();
+      said = saidIn(normalise(system).text, least);
+      known.set(digest, said);
+    }
+    return said;
+  }
+
   const own: Detector = {
     name: 'system-prompt-leak',
     category: 'leak',
@@ -50,7 +66,7 @@ function leakDetector(options: DetectorOptions): Detector {
     forCall(call) {
       const system = systemText(call);
       if (system === '') return canaries.none ? undefined : own;
-      const find = lookFor(saidIn(system, least), call, canaries);
+      const find = lookFor(saidBy(system), call, canaries);
       return {
         ...own,
         open: (text, from = 0) => openLeak(find(text, from, false)),
@@ -151,7 +167,7 @@ function openLeak({ runs, open }: Sightings): number {
 
 function systemText({ segments }: Call): string {
   const texts = segments.filter(({ role }) => role === 'system').map(({ text }) => text);
-  return normalise(texts.join('\n').slice(0, mostSystem)).text;
+  return texts.join('\n').slice(0, mostSystem);
 }
 
 /** The latest first, as far as they are looked at. */

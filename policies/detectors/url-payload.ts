@@ -22,9 +22,10 @@ const mostBreaks = 4;
 
 /** Where a URL leads, and what it brings there. */
 export function targetOf(url: string): Target {
-  const rest = url.replace(scheme, '');
+  // What stands behind the `#` stays with the reader.
+  const rest = url.replace(scheme, '').replace(/#.*$/s, '');
   // Browsers take a backslash for a slash.
-  const end = rest.search(/[/\\?#]/);
+  const end = rest.search(/[/\\?]/);
   const authority = end === -1 ? rest : rest.slice(0, end);
   const host = authority
     .slice(authority.lastIndexOf('@') + 1)
@@ -41,7 +42,7 @@ export function isAllowed(host: string, allowed: readonly string[]): boolean {
 
 function worst(host: string, rest: string): Payload {
   if (host.split('.').some((label) => label.length >= mostLabel)) return 'much';
-  const query = rest.search(/[?#]/);
+  const query = rest.indexOf('?');
   const path = query === -1 ? rest : rest.slice(0, query);
   let payload: Payload = 'none';
   for (const part of path.split(/[/\\]/)) {
@@ -51,7 +52,7 @@ function worst(host: string, rest: string): Payload {
     payload = 'some';
   }
   if (query === -1) return payload;
-  for (const pair of rest.slice(query + 1).split(/[&;#?]/)) {
+  for (const pair of rest.slice(query + 1).split(/[&;?]/)) {
     const equals = pair.indexOf('=');
     const value = equals === -1 ? pair : pair.slice(equals + 1);
     if (value.length >= long || isEncoded(value) || blankToFill.test(value) || breaksIn(value) >= mostBreaks) {

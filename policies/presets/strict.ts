@@ -14,6 +14,25 @@ export const strict: readonly Policy[] = [
     ...usual,
   },
   { name: 'no-secrets', on: 'both', detect: ['secret'], threshold: 0.5, action: 'block', ...usual },
+  {
+    name: 'no-exfiltration',
+    on: 'both',
+    from: ['assistant', 'tool'],
+    detect: ['markdown-exfiltration'],
+    threshold: 0.9,
+    action: 'redact',
+    ...usual,
+  },
+  {
+    // Noted only: an application may well want its model to say some lines as they are written.
+    name: 'system-prompt',
+    on: 'output',
+    detect: ['system-prompt-leak'],
+    options: { 'system-prompt-leak': { words: 16 } },
+    threshold: 0.5,
+    action: 'flag',
+    ...usual,
+  },
   { name: 'mask-pii', on: 'both', detect: ['pii'], threshold: 0.5, action: 'redact', ...usual },
   {
     name: 'size',

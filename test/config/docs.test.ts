@@ -67,6 +67,7 @@ describe('masking', () => {
     ['https://me@p@host', undefined, 'https://***@host'],
     ['https://host/x?key=1#y', undefined, 'https://host/x?***'],
     ['anything', 'apiKey', '***'],
+    ['anything', 'canaries', '***'],
     ['sk-proj-abc', undefined, '***'],
     ['Bearer abc', undefined, '***'],
     ['a1'.repeat(20), undefined, '***'],
@@ -78,6 +79,7 @@ describe('masking', () => {
   });
 
   it('leaves everything else as it is, numbers by the name of tokens too', () => {
+    expect(maskConfig({ canaries: ['one', 'two'] })).toEqual({ canaries: ['***', '***'] });
     const config = { size: { tokens: 5 }, list: ['a', { b: null }], providers: { x: { baseUrl: 'http://u:p@h' } } };
     expect(maskConfig(config)).toEqual({ ...config, providers: { x: { baseUrl: 'http://***@h' } } });
   });

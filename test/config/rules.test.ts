@@ -239,6 +239,56 @@ describe('faults', () => {
       ),
     ],
     [
+      'options of a detector that nobody asked for, and unknown ones',
+      {
+        policies: [
+          {
+            ...policy,
+            options: { 'system-prompt-leak': {}, 'markdown-exfiltrations': {}, 'markdown-exfiltration': { host: [] } },
+          },
+        ],
+      },
+      [
+        'policies[0].options.markdown-exfiltration.host: expected a known key (hosts); did you mean hosts?',
+        'policies[0].options.markdown-exfiltrations: expected a known key (system-prompt-leak, markdown-exfiltration); did you mean markdown-exfiltration?',
+        'policies[0].options.system-prompt-leak: expected system-prompt-leak or leak in detect',
+        'policies[0].options.markdown-exfiltration: expected markdown-exfiltration or leak in detect',
+      ],
+    ],
+    [
+      'options that cannot be, canaries shown to nobody',
+      {
+        policies: [
+          {
+            ...policy,
+            detect: ['leak'],
+            options: {
+              'system-prompt-leak': { words: 2.5, canaries: ['short'] },
+              'markdown-exfiltration': { hosts: ['https://example.com/'] },
+            },
+          },
+        ],
+      },
+      [
+        'policies[0].options.system-prompt-leak.words is 2.5: expected a whole number from 4 to 64',
+        'policies[0].options.system-prompt-leak.canaries[0] is "***": expected text of 8 to 256 characters',
+        'policies[0].options.markdown-exfiltration.hosts[0] is "https://example.com/": expected a host, such as example.com, or *.example.com for all below it',
+      ],
+    ],
+    [
+      'a comparison with the call on input',
+      {
+        policies: [
+          { ...policy, on: 'input', detect: ['system-prompt-leak'] },
+          { ...policy, name: 'q', on: 'input', detect: ['leak'], options: { 'system-prompt-leak': {} } },
+        ],
+      },
+      [
+        'policies[0].detect[0] is "system-prompt-leak": expected no such detector on input: it compares the answer with its call, so that on is output or both',
+        'policies[1].options.system-prompt-leak: expected no such options on input, where it finds nothing',
+      ],
+    ],
+    [
       'an empty list',
       { policies: [{ ...policy, detect: [] }] },
       ['policies[0].detect is an empty list: expected a list with at least one entry'],
