@@ -1,7 +1,7 @@
 import type { Sighting, Sightings } from './canaries.ts';
 import { createHashPairs, type HashPairs } from './hash-pairs.ts';
-import { type Least, runsOf } from './word-runs.ts';
-import { isUnfinished, wordsIn } from './words.ts';
+import { type Least, lettersOfHalf, runsOf } from './word-runs.ts';
+import { readWord, type Word, wordBorder, wordsIn } from './words.ts';
 
 /** What a text says: its runs of the least length, its pairs of words and its words, all as hashes. */
 export interface Said {
@@ -47,18 +47,57 @@ export function sharedRuns(texts: Iterable<string>, { least, hashes }: Said): Ha
   return shared;
 }
 
+const none: readonly Sighting[] = Object.freeze([]);
+const word: Word = { start: 0, end: 0, hash: 0, half: false };
+
+/**
+ * A first look, which is all that nearly every text needs: undefined where as many words as make a quote
+ * may stand in a row there, else where the words in a row at its end begin.
+ */
+function glance(text: string, from: number, { least, hashes }: Said, ended: boolean): number | undefined {
+  let open = -1;
+  let before = 0;
+  let weight = 0;
+  let letters = 0;
+  for (let at = wordBorder(text, from); readWord(text, at, word); at = word.end) {
+    const { start, end, hash, half } = word;
+    if (!ended && !half && end === text.length) {
+      if (open === -1) open = start;
+      break;
+    }
+    if (!hashes.has(hash, single)) {
+      open = -1;
+      continue;
+    }
+    if (open === -1 || !hashes.has(pairOf(before, hash), hash)) {
+      open = start;
+      weight = 0;
+      letters = 0;
+    }
+    before = hash;
+    weight += half ? 1 : 2;
+    letters += half ? lettersOfHalf : end - start;
+    if (weight >= 2 * least.words && letters >= 4 * least.words) return undefined;
+  }
+  if (open === -1) return text.length;
+  return text.length - open > least.span ? undefined : open;
+}
+
 /** The runs that a text quotes, from `from` on; `ended`: its last word is whole. */
 export function quotesIn(
   text: string,
   from: number,
-  { least, hashes }: Said,
+  said: Said,
   excused: (a: number, b: number) => boolean,
   ended: boolean,
 ): Sightings {
+  const glanced = glance(text, from, said, ended);
+  if (glanced !== undefined) return { runs: none, open: glanced };
+  const { least, hashes } = said;
   const words = wordsIn(text, from);
-  const { starts, ends } = words;
+  const { starts, ends, halves } = words;
   const known = words.hashes;
-  const cut = !ended && ends.at(-1) === text.length && isUnfinished(text);
+  const cut = !ended && ends.at(-1) === text.length && halves.at(-1) === 0;
   const whole = known.length - (cut ? 1 : 0);
   const found: Sighting[] = [];
   const runs = runsOf(words, least);

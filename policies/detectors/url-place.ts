@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** How far back is looked for what a URL belongs to: the words of a link, the name of a tag. */
-export const lookback = 512;
+export const lookback = 256;
 const mostBlanks = 16;
 const loading = /^(?:src|srcset|poster|data|background|action|formaction)$/i;
 

@@ -29,7 +29,7 @@ export interface Runs {
 const factorA = 0x01000193;
 const factorB = 0x5bd1e995;
 /** What a character of a script without spaces counts, in letters. */
-const lettersOfHalf = 2;
+export const lettersOfHalf = 2;
 
 export function runsOf({ starts, ends, hashes, halves }: Words, { words, span }: Least): Runs {
   // Sums and rolling hashes over all words before: those of a run are a difference.

@@ -30,42 +30,57 @@ function kindOf(unit: number): number {
   return kind;
 }
 
-/** The words that start at or after `from`. The last one ends with the text where nothing ends it before. */
-export function wordsIn(text: string, from = 0): Words {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const hashes: number[] = [];
-  const halves: number[] = [];
-  const { length } = text;
+/** One word, to be read into again and again: a stream is read word by word, and nothing is made for each. */
+export interface Word {
+  start: number;
+  end: number;
+  hash: number;
+  half: boolean;
+}
+
+/** Where reading begins: the rest of a word that began before `from` is none. */
+export function wordBorder(text: string, from: number): number {
   let at = from;
-  // The rest of a word that began before is none.
-  if (at > 0 && at < length && kindOf(text.charCodeAt(at - 1)) === LETTER) {
-    while (at < length && kindOf(text.charCodeAt(at)) === LETTER) at++;
+  if (at > 0 && at < text.length && kindOf(text.charCodeAt(at - 1)) === LETTER) {
+    while (at < text.length && kindOf(text.charCodeAt(at)) === LETTER) at++;
   }
-  while (at < length) {
-    const start = at;
-    let unit = text.charCodeAt(at++);
+  return at;
+}
+
+/** Reads the next word from `from` on; false when there is none. The last one ends with the text, if nothing ends it before. */
+export function readWord(text: string, from: number, word: Word): boolean {
+  const { length } = text;
+  for (let at = from; at < length; at++) {
+    let unit = text.charCodeAt(at);
     const kind = kindOf(unit);
     if (kind === SEPARATOR) continue;
+    word.start = at++;
     let hash = Math.imul(0x811c9dc5 ^ lowers[unit]!, 0x01000193);
     if (kind === LETTER) {
-      while (at < length) {
+      for (; at < length; at++) {
         unit = text.charCodeAt(at);
         if (kindOf(unit) !== LETTER) break;
         hash = Math.imul(hash ^ lowers[unit]!, 0x01000193);
-        at++;
       }
     }
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-    starts.push(start);
-    ends.push(at);
-    hashes.push(hash ^ (hash >>> 13));
-    halves.push(kind === HALF ? 1 : 0);
+    word.end = at;
+    word.hash = hash ^ (hash >>> 13);
+    word.half = kind === HALF;
+    return true;
   }
-  return { starts, ends, hashes, halves };
+  return false;
 }
 
-/** Whether more text could make the last word longer. */
-export function isUnfinished(text: string): boolean {
-  return text !== '' && kindOf(text.charCodeAt(text.length - 1)) === LETTER;
+/** All words that start at or after `from`. */
+export function wordsIn(text: string, from = 0): Words {
+  const words = { starts: [] as number[], ends: [] as number[], hashes: [] as number[], halves: [] as number[] };
+  const word: Word = { start: 0, end: 0, hash: 0, half: false };
+  for (let at = wordBorder(text, from); readWord(text, at, word); at = word.end) {
+    words.starts.push(word.start);
+    words.ends.push(word.end);
+    words.hashes.push(word.hash);
+    words.halves.push(word.half ? 1 : 0);
+  }
+  return words;
 }
