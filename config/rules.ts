@@ -1,4 +1,5 @@
 import type { JsonPath } from '../core/call.ts';
+import { answerFaults } from './answer-rules.ts';
 import { type Fault, faultAt, faultsOf, InvalidConfig, nearestOf } from './faults.ts';
 import { type Config, configSchema, type KnownNames } from './schema.ts';
 
@@ -64,7 +65,7 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     for (const [place, detector] of list(policy.detect)) {
       name([...at, 'detect', place], detector, detectable, 'the name of a detector or category');
     }
-    faults.push(...sizeFaults(raw, at, policy));
+    faults.push(...sizeFaults(raw, at, policy), ...answerFaults(raw, at, policy));
   }
 
   for (const [index, override] of list(isMapping(raw.pricing) ? raw.pricing.overrides : undefined)) {
@@ -74,9 +75,12 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
   return faults;
 }
 
+/** What a policy may look for. */
+const kinds = ['detect', 'size', 'tools', 'format'] as const;
+
 function sizeFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
-  if ((policy.detect === undefined) === (policy.size === undefined)) {
-    return [faultAt(at, raw, 'exactly one of detect and size', { keyOnly: true })];
+  if (kinds.filter((kind) => policy[kind] !== undefined).length !== 1) {
+    return [faultAt(at, raw, `exactly one of ${kinds.join(', ')}`, { keyOnly: true })];
   }
   const { size } = policy;
   if (!isMapping(size)) return [];

@@ -1,8 +1,10 @@
-import type { Call, Side } from '../core/call.ts';
-import type { CallJudge } from '../core/guardrails.ts';
-import { allow, type Verdict } from '../core/verdict.ts';
+import type { Answer, Call, Side } from '../core/call.ts';
+import type { CallJudge, ChannelFacts } from '../core/guardrails.ts';
+import { allow, type Redaction, type Verdict } from '../core/verdict.ts';
 import type { Detector } from './detector.ts';
 import { builtinDetectors } from './detectors.ts';
+import { judgeFormats } from './format.ts';
+import { formatScanner } from './format-scanner.ts';
 import { createMemo } from './memo.ts';
 import { planSide, type SidePlan } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -10,7 +12,9 @@ import { createPlaceholders, type Placeholders } from './redactions.ts';
 import { type Answering, createScanner } from './scanner.ts';
 import { brokenLimit, countSize } from './size.ts';
 import { createTally, type Tally } from './tally.ts';
-import { judgeWhole } from './whole.ts';
+import { toolScanner } from './tool-scanner.ts';
+import { holdsCalls, judgeCalls } from './tools.ts';
+import { judgeWhole, withTaken } from './whole.ts';
 
 export interface JudgeOptions {
   readonly detectors?: readonly Detector[];
@@ -27,6 +31,7 @@ export function createJudge(
 ): (call: Call) => CallJudge {
   const input = planSide('input', policies, detectors);
   const output = planSide('output', policies, detectors);
+  const holds = output.tools.some(holdsCalls);
   const memo = remembered > 0 ? createMemo(remembered) : undefined;
 
   function whole(
@@ -35,6 +40,7 @@ export function createJudge(
     segments: Call['segments'],
     call: Call | undefined,
     placeholders: Placeholders,
+    told?: Pick<Answer, 'calls' | 'said'>,
   ): Verdict | Promise<Verdict> {
     if (!plan.reads) return allow;
     // Made only when there is something to add up: nearly every text has nothing.
@@ -47,7 +53,15 @@ export function createJudge(
       const limit = brokenLimit(rule.policy, segments, call);
       if (limit !== undefined) tallied().oversize(rule, limit, nowhere, 0);
     }
-    return judgeWhole(segments, plan, memo, tallied, placeholders) ?? tally?.verdict([]) ?? allow;
+    if (plan.tools.length > 0 && told?.calls !== undefined) judgeCalls(plan.tools, told.calls, tallied());
+    let taken: readonly Redaction[] | undefined;
+    if (plan.formats.length > 0 && told?.said !== undefined) {
+      taken = judgeFormats(plan.formats, segments, told.said, tallied());
+    }
+    const verdict = judgeWhole(segments, plan, memo, tallied, placeholders) ?? tally?.verdict([]) ?? allow;
+    if (taken === undefined || taken.length === 0) return verdict;
+    const also = taken;
+    return verdict instanceof Promise ? verdict.then((each) => withTaken(each, also)) : withTaken(verdict, also);
   }
 
   return (call) => {
@@ -57,7 +71,7 @@ export function createJudge(
     function answer(): Answering {
       if (answering === undefined) {
         const sizes = output.sizes.map((rule) => ({ rule, count: countSize(rule.policy.size ?? {}) }));
-        answering = { plan: output, tally: createTally('output'), placeholders, sizes };
+        answering = { plan: output, tally: createTally('output'), placeholders, sizes, gathering: { gathered: 0 } };
       }
       return answering;
     }
@@ -65,13 +79,34 @@ export function createJudge(
     return {
       changesOutput: output.changes,
       readsOutput: output.reads,
+      holdsCalls: holds,
       input: () => whole('input', input, call.segments, call, placeholders),
-      output: (segments) => whole('output', output, segments, undefined, placeholders),
+      output: (segments, told) => whole('output', output, segments, undefined, placeholders, told),
       scanner(channel) {
-        if (output.tracks[channel.role].length === 0 && output.sizes.length === 0) return undefined;
-        return createScanner(channel, answer());
+        const read = output.tracks[channel.role].length > 0 || output.sizes.length > 0;
+        const scanner = read ? createScanner(channel, answer()) : undefined;
+        const { tools, formats } = output;
+        if (tools.length > 0 && isCall(channel)) {
+          const { tally, gathering } = answer();
+          return toolScanner(channel, scanner, tools, tally, gathering);
+        }
+        if (formats.length > 0 && isAnswer(channel)) {
+          const { tally, gathering } = answer();
+          return formatScanner(channel, scanner, formats, tally, gathering);
+        }
+        return scanner;
       },
       streamed: () => answering?.tally.verdict([]) ?? allow,
     };
   };
+}
+
+/** A tool call's input; strings within one that is told whole besides are not it. */
+function isCall({ role, kind, leaf }: ChannelFacts): boolean {
+  return kind === 'tool_call' && role === 'assistant' && leaf !== true;
+}
+
+/** The answer's own words. */
+function isAnswer({ role, kind, channel }: ChannelFacts): boolean {
+  return kind === 'text' && role === 'assistant' && channel !== undefined && /^[^/]{1,32}\/text(?:\/|$)/.test(channel);
 }

@@ -1,6 +1,8 @@
 import type { Role, Side } from '../core/call.ts';
 import type { Detector } from './detector.ts';
+import { type FormatPlan, planFormats } from './format.ts';
 import { type Policy, resolveDetectors } from './policy.ts';
+import { planTools, type ToolPlan } from './tools.ts';
 
 /** A policy with its place in the list, which decides between equals. */
 export interface Rule {
@@ -24,6 +26,8 @@ export interface Track {
 export interface SidePlan {
   readonly tracks: Readonly<Record<Role, readonly Track[]>>;
   readonly sizes: readonly Rule[];
+  readonly tools: readonly ToolPlan[];
+  readonly formats: readonly FormatPlan[];
   readonly reads: boolean;
   readonly changes: boolean;
 }
@@ -45,15 +49,23 @@ export function planSide(side: Side, policies: readonly Policy[], detectors: rea
   };
   const tracks = Object.fromEntries(roles.map((role) => [role, tracksOf(role)])) as Record<Role, Track[]>;
   const sizes = rules.filter(({ policy }) => policy.size !== undefined);
+  const tools = planTools(rules);
+  const formats = planFormats(rules);
   return {
     tracks,
     sizes,
-    reads: sizes.length > 0 || roles.some((role) => tracks[role].length > 0),
+    tools,
+    formats,
+    reads: sizes.length + tools.length + formats.length > 0 || roles.some((role) => tracks[role].length > 0),
     changes: rules.some(changesText),
   };
 }
 
 /** In shadow nothing changes; a flag changes something only when it cannot be raised and is `closed`. */
 function changesText({ policy, effect }: Rule): boolean {
-  return effect !== 'flag' || (policy.mode === 'enforce' && policy.onError === 'closed');
+  return (
+    effect !== 'flag' ||
+    (policy.mode === 'enforce' && policy.format?.fences === 'strip') ||
+    (policy.mode === 'enforce' && policy.onError === 'closed')
+  );
 }

@@ -42,6 +42,7 @@ export function readBlock(to: Taker, path: JsonPath, block: unknown, role: Role,
     case 'tool_use':
     case 'server_tool_use':
     case 'mcp_tool_use':
+      to.call(stepOf(path, 'input'), stringOf(block.name) ?? '', block.input, false, `${within}tool_call`);
       addLeaves(to, stepOf(path, 'input'), role, 'tool_call', block.input, `${within}tool_call`, stringOf(block.name));
       return;
     case 'image':
