@@ -60,7 +60,8 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
 
   const withFiles = withSchemaFiles(raw, file === undefined ? cwd : path.dirname(file));
   const { config, faults } = checkConfig(withFiles.raw, options.known);
-  const all = [...withFiles.faults, ...faults.map((fault) => placed(fault, source, settings)), ...unknownVariables];
+  const told = [...withFiles.faults, ...faults].map((fault) => placed(fault, source, settings));
+  const all = [...told, ...unknownVariables];
   if (config === undefined || all.length > 0) throw new InvalidConfig(file, all);
   return { config, file, env };
 }

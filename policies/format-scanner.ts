@@ -80,8 +80,11 @@ export function formatScanner(
     return first;
   }
 
+  /** What closes a fence is known for one at the text's end only. */
   function strip(): void {
-    if (stripping !== undefined) stripped = strippedBy(stripping.reading, received);
+    if (stripping === undefined) return;
+    const taken = strippedBy(stripping.reading, received);
+    stripped = judged ? taken : taken.slice(0, 1);
   }
 
   return {
@@ -107,10 +110,10 @@ export function formatScanner(
       const read = end === text.length ? text : text.slice(0, end);
       inner?.push(read);
       received += read.length;
+      if (stripped.length === 0) strip();
       if (inner?.blocked !== undefined) return;
       if (first === undefined) {
-        if (gathers && mine + text.length > 0) gather(text);
-        if (stripped.length === 0) strip();
+        if (gathers) gather(text);
         return;
       }
       broken(first.plan.rule, first.reading, facts, tally);

@@ -138,7 +138,7 @@ export function jsonChecker(): JsonChecker {
       let at = from;
       while (at < text.length && state < DONE) {
         const c = text.charAt(at);
-        const number = state >= ZERO && state <= POWER;
+        const number = state >= ZERO && state <= POWER && open.length === 0;
         state = step(c);
         if (state === FAILED) break;
         // A number at the top ended before this character.

@@ -5,7 +5,7 @@ import { validateConfig } from '../../config/rules.ts';
 import type { CallEntry } from '../../telemetry/index.ts';
 import { origin } from '../support/origin.ts';
 import { sidecarWith } from '../support/sidecar.ts';
-import { policies } from './corpus.ts';
+import { policies as ofCorpus } from './corpus.ts';
 
 /** One call through one driver: what the caller got, what the provider got, what is on record. */
 export interface Driven {
@@ -30,7 +30,7 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const contentType = (stream: boolean): string => (stream ? 'text/event-stream' : 'application/json');
 
 /** `guard` itself, with the provider as a function and the body as an async iterable. */
-export async function embedded(): Promise<Driver> {
+export async function embedded(policies: readonly object[] = ofCorpus): Promise<Driver> {
   const config = validateConfig({ policies }, knownNames());
   const product: Product = assemble({ config, file: undefined, env: {} }, { version: '0', log: quiet });
   return {
@@ -62,7 +62,7 @@ async function* pieces(answer: readonly Buffer[]): AsyncGenerator<Uint8Array> {
 }
 
 /** A real sidecar between real sockets. */
-export async function overSockets(): Promise<Driver> {
+export async function overSockets(policies: readonly object[] = ofCorpus): Promise<Driver> {
   let next: { answer: readonly Buffer[]; stream: boolean } = { answer: [], stream: false };
   const provider = await origin(async (_, response) => {
     response.writeHead(200, { 'content-type': contentType(next.stream) });
