@@ -19,7 +19,7 @@ all is checked and recorded, nothing is altered.
 - Options of the command line go before both.
 - \`restore\` on a policy, and \`telemetry.content: span\` or \`event\`, are not supported by this version and are faults.
 
-Prices are explained in [pricing.md](pricing.md).
+Prices are explained in [pricing.md](pricing.md), \`tools\` and \`format\` in [answers.md](answers.md).
 `;
 
 /** `docs/config.md`, whole. */
