@@ -75,6 +75,13 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
         // Citations come whole, and each chunk counts its own from zero.
         if (channel === 'citation') key += `/${nth}`;
         if (within !== undefined) key += `/${within}`;
+        // Groq tells what its own tools were given as a whole, and once more with what they gave back.
+        if (channel === 'executed_tool') {
+          if (text === '') return;
+          choice.open.add(key);
+          segments.push({ ...pieceOf(path, role, kind, text, key, name, json), soFar: true });
+          return;
+        }
         addPiece(choice, segments, path, role, kind, text, key, name, json, leaf);
       },
       call(path, name, input, json, channel, within) {

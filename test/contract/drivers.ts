@@ -30,8 +30,8 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const contentType = (stream: boolean): string => (stream ? 'text/event-stream' : 'application/json');
 
 /** `guard` itself, with the provider as a function and the body as an async iterable. */
-export async function embedded(policies: readonly object[] = ofCorpus): Promise<Driver> {
-  const config = validateConfig({ policies }, knownNames());
+export async function embedded(policies: readonly object[] = ofCorpus, sidecar: object = {}): Promise<Driver> {
+  const config = validateConfig({ policies, sidecar }, knownNames());
   const product: Product = assemble({ config, file: undefined, env: {} }, { version: '0', log: quiet });
   return {
     async call(to, request, answer, stream) {
