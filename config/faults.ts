@@ -84,7 +84,11 @@ export function faultAt(
 function valueFault(at: JsonPath, issue: z.core.$ZodIssue, raw: unknown): Fault {
   const outline = outlineAt(root, at);
   // `custom`, formats and the like carry our own words; types and ranges are told by the outline.
-  const ours = issue.code === 'custom' || issue.code === 'invalid_format' || issue.message === laterContent;
+  const ours =
+    issue.code === 'custom' ||
+    issue.code === 'invalid_union' ||
+    issue.code === 'invalid_format' ||
+    issue.message === laterContent;
   let expected = ours || outline === undefined ? issue.message : wordsOf(outline);
   if (issue.code === 'too_small' && issue.origin === 'array') expected = 'a list with at least one entry';
   if (issue.code === 'too_small' && issue.origin === 'string') expected = 'text that is not empty';

@@ -4,6 +4,7 @@ import { envFault, envSettings } from './env.ts';
 import { type Fault, InvalidConfig } from './faults.ts';
 import { checkConfig } from './rules.ts';
 import type { Config, KnownNames, Preset } from './schema.ts';
+import { withSchemaFiles } from './schema-files.ts';
 import { readSource, type Source } from './source.ts';
 
 export { maskConfig } from './mask.ts';
@@ -57,8 +58,10 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   if (options.overrides !== undefined) raw = merged(raw, options.overrides);
   if (options.preset !== undefined) raw = withValue(raw, ['preset'], options.preset);
 
-  const { config, faults } = checkConfig(raw, options.known);
-  const all = [...faults.map((fault) => placed(fault, source, settings)), ...unknownVariables];
+  const withFiles = withSchemaFiles(raw, file === undefined ? cwd : path.dirname(file));
+  const { config, faults } = checkConfig(withFiles.raw, options.known);
+  const told = [...withFiles.faults, ...faults].map((fault) => placed(fault, source, settings));
+  const all = [...told, ...unknownVariables];
   // As one reads the file; what stands in no line comes behind.
   all.sort((a, b) => lineOf(a) - lineOf(b) || (a.column ?? 0) - (b.column ?? 0));
   if (config === undefined || all.length > 0) throw new InvalidConfig(file, all);

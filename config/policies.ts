@@ -1,4 +1,4 @@
-import type { Policy } from '../policies/policy.ts';
+import type { FormatRules, Policy, ToolRules } from '../policies/policy.ts';
 import { balanced } from '../policies/presets/balanced.ts';
 import { observe } from '../policies/presets/observe.ts';
 import { strict } from '../policies/presets/strict.ts';
@@ -24,6 +24,8 @@ function policyOf({
   detect,
   options,
   size,
+  tools,
+  format,
   threshold,
   action,
   mode,
@@ -31,11 +33,22 @@ function policyOf({
   deadlineMs,
 }: PolicyConfig): Policy {
   return {
-    ...{ name, on, threshold, action, mode, onError, deadlineMs },
+    // Both are about what the model answers, and `on` was not given or says so.
+    ...{
+      name,
+      on: tools === undefined && format === undefined ? on : 'output',
+      threshold,
+      action,
+      mode,
+      onError,
+      deadlineMs,
+    },
     ...(from === undefined ? {} : { from }),
     ...(detect === undefined ? {} : { detect }),
     ...(options === undefined ? {} : { options: given(options) as NonNullable<Policy['options']> }),
     ...(size === undefined ? {} : { size: given(size) }),
+    ...(tools === undefined ? {} : { tools: given(tools) as ToolRules }),
+    ...(format === undefined ? {} : { format: given(format) as FormatRules }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonPath } from '../core/call.ts';
+import { answerFaults } from './answer-rules.ts';
 import { type Fault, faultAt, faultsOf, InvalidConfig, nearestOf } from './faults.ts';
 import { detectable } from './options.ts';
 import { type Config, configSchema, type KnownNames } from './schema.ts';
@@ -65,7 +66,7 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     for (const [place, detector] of list(policy.detect)) {
       name([...at, 'detect', place], detector, wanted, 'the name of a detector or category');
     }
-    faults.push(...sizeFaults(raw, at, policy), ...detectFaults(raw, at, policy));
+    faults.push(...sizeFaults(raw, at, policy), ...detectFaults(raw, at, policy), ...answerFaults(raw, at, policy));
   }
 
   for (const [index, override] of list(isMapping(raw.pricing) ? raw.pricing.overrides : undefined)) {
@@ -95,10 +96,12 @@ function detectFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
   }
   return faults;
 }
+/** What a policy may look for. */
+const kinds = ['detect', 'size', 'tools', 'format'] as const;
 
 function sizeFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
-  if ((policy.detect === undefined) === (policy.size === undefined)) {
-    return [faultAt(at, raw, 'exactly one of detect and size', { keyOnly: true })];
+  if (kinds.filter((kind) => policy[kind] !== undefined).length !== 1) {
+    return [faultAt(at, raw, `exactly one of ${kinds.join(', ')}`, { keyOnly: true })];
   }
   const { size } = policy;
   if (!isMapping(size)) return [];

@@ -98,6 +98,43 @@ const size = z.strictObject({
   tools: count.optional().describe('Most tool definitions.'),
 });
 
+const glob = z.string().min(1).max(256);
+const globs = z.array(glob).max(1000);
+const schema = z.record(z.string(), z.unknown());
+
+const tools = z.strictObject({
+  deny: globs.optional().describe('Names of tools that the model may not call; `*` stands for anything.'),
+  allow: globs.optional().describe('The only names that it may call. `deny` goes before.'),
+  arguments: z
+    .record(z.string(), schema)
+    .optional()
+    .describe(
+      'What the arguments of tools must be: a JSON Schema (2020-12) by name or glob; every one that fits holds.',
+    ),
+  urls: z
+    .strictObject({ allow: globs.describe('Hosts, such as `api.example.com` or `*.example.com`.') })
+    .optional()
+    .describe('Addresses in arguments may lead to these hosts only.'),
+  shell: z
+    .enum(['deny'])
+    .optional()
+    .describe(
+      '`deny`: no shell commands in arguments: substitutions, chained programs, programs with options or paths.',
+    ),
+});
+
+const format = z.strictObject({
+  type: z.enum(['json']).default('json').describe('What each text of the answer must be: one JSON value.'),
+  schema: z
+    .union([z.string().min(1), schema], { error: 'a file with a JSON Schema, or the schema itself' })
+    .optional()
+    .describe('A JSON Schema (2020-12): a file, named from the folder of this one, or the schema itself.'),
+  fences: z
+    .enum(['allow', 'strip', 'deny'])
+    .default('deny')
+    .describe('A Markdown fence around the value: fine, taken out so that the caller gets the bare value, or a fault.'),
+});
+
 const policy = z.strictObject({
   name: name.describe('Unique; appears in refusals, spans and metrics.'),
   on: z.enum(['input', 'output', 'both']).default('both').describe('Which side of a call it looks at.'),
@@ -110,9 +147,11 @@ const policy = z.strictObject({
     .array(z.string())
     .min(1)
     .optional()
-    .describe('Detectors or categories of detectors. Exactly one of `detect` and `size`.'),
+    .describe('Detectors or categories of detectors. Exactly one of `detect`, `size`, `tools` and `format`.'),
   options: optionsSchema.optional().describe('Settings of the detectors in `detect`, by the name of the detector.'),
   size: size.optional().describe('Limits on size instead of detectors.'),
+  tools: tools.optional().describe('Which tools the model may call, and with what. Output only; block or flag.'),
+  format: format.optional().describe("What the answer's text must be. Output only; block or flag."),
   threshold: z.number().min(0).max(1).default(0.5).describe('Findings below this score do not count.'),
   action: z.enum(['block', 'redact', 'flag']).describe('What to do about a finding.'),
   mode: z
@@ -202,7 +241,7 @@ export type OverrideConfig = Config['pricing']['overrides'][number];
 export type Preset = Config['preset'];
 
 /** Keys that the format reserves and this version does not build. */
-export const laterPolicyKeys: readonly string[] = ['restore', 'tools', 'format'];
+export const laterPolicyKeys: readonly string[] = ['restore'];
 
 /** The names that other rooms know; given, not imported, so that this room stays below them. */
 export interface KnownNames {

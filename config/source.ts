@@ -31,21 +31,25 @@ const whyUnread: Readonly<Record<string, string>> = {
 
 /** Reads a file of at most a megabyte, as UTF-8, as one YAML 1.2 document that is a mapping. */
 export function readSource(file: string): SourceResult {
+  const read = readText(file);
+  return 'text' in read ? parseSource(read.text) : { faults: [fileFault(read.expected)] };
+}
+
+/** A file of at most a megabyte, as UTF-8. */
+export function readText(file: string): { readonly text: string } | { readonly expected: string } {
   let bytes: Uint8Array;
   try {
     bytes = readUpTo(file, mostBytes + 1);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { faults: [fileFault(`a file that can be read (${whyUnread[code] ?? code})`)] };
+    return { expected: `a file that can be read (${whyUnread[code] ?? code})` };
   }
-  if (bytes.length > mostBytes) return { faults: [fileFault('at most 1 MB')] };
-  let text: string;
+  if (bytes.length > mostBytes) return { expected: 'at most 1 MB' };
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { faults: [fileFault('text in UTF-8')] };
+    return { expected: 'text in UTF-8' };
   }
-  return parseSource(text);
 }
 
 export function parseSource(text: string): SourceResult {

@@ -45,7 +45,7 @@ export async function answerWhole(answered: Answered, response: HttpResponse): P
   }
   if (!judge.readsOutput) return settle(answered, response, bytes, { coverage, came, answer });
 
-  const judging = judge.output(answer.segments);
+  const judging = judge.output(answer.segments, answer);
   const verdict = judging instanceof Promise ? await judging : judging;
   answered.opened.recorder.verdict('output', verdict);
   const changed = changedBy(answered, answer, verdict, source, json);

@@ -72,8 +72,22 @@ export interface AnswerFacts {
   readonly systemFingerprint?: string | undefined;
 }
 
+/** A tool call of an answer, as one thing: the strings within it are segments besides. */
+export interface ToolCall {
+  /** Where its input stands. */
+  readonly path: JsonPath;
+  readonly name: string;
+  /** Its arguments: text, or what stands in their place where the wire has no text there. */
+  readonly input: unknown;
+  /** The text is JSON source. */
+  readonly json: boolean;
+}
+
 /** A whole answer as its dialect understood it. */
 export interface Answer extends AnswerFacts {
   readonly segments: readonly Segment[];
+  readonly calls?: readonly ToolCall[] | undefined;
+  /** Which segments are the answer's own words: no citations, no transcripts. */
+  readonly said?: readonly number[] | undefined;
   readonly unread?: Unread | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Answer, AnswerFacts, Call, Operation, Segment, Unread } from './call.ts';
+import type { Answer, AnswerFacts, Call, Operation, Segment, ToolCall, Unread } from './call.ts';
 import type { HeaderList, HttpRequest } from './http.ts';
 
 /** A wire format: how one family of endpoints writes requests, answers, streams and errors. */
@@ -62,6 +62,13 @@ export interface FrameSegment extends Segment {
   readonly cumulative?: boolean;
   /** The text is the channel from its start up to now, and a later one may go on with it. */
   readonly soFar?: boolean;
+  /** One string within the input of a tool call that the frame tells as a whole under `calls`. */
+  readonly leaf?: boolean;
+}
+
+/** A tool call whose input is no string in the wire, told whole; the channel is the call's. */
+export interface FrameCall extends ToolCall {
+  readonly channel: string;
 }
 
 /** One whole event of a stream, with the bytes that it came in. */
@@ -70,6 +77,12 @@ export interface Frame extends AnswerFacts {
   readonly segments: readonly FrameSegment[];
   /** Channels that end with this frame, judged for good before it leaves; `true` for all of them. */
   readonly closes?: readonly string[] | true;
+  readonly calls?: readonly FrameCall[];
+  /**
+   * Frames of one lane keep their order, and the dialect does not mind in which order the lanes come. A
+   * frame without a lane overtakes nothing and is not overtaken.
+   */
+  readonly lane?: number;
   /** Exists only because usage was asked for: a chunk that carries usage and no choice. */
   readonly usageOnly?: boolean;
   readonly unread?: Unread | undefined;

@@ -1,10 +1,10 @@
 import type { AnswerFacts } from './call.ts';
-import type { Decoder, Frame, FrameEdit, FrameSegment } from './dialect.ts';
+import type { Decoder, Frame, FrameCall, FrameEdit, FrameSegment } from './dialect.ts';
 import type { CallJudge, Scanner } from './guardrails.ts';
 import { joined, replaced } from './pieces.ts';
 import type { Usage } from './usage.ts';
 import type { Coverage } from './verdict.ts';
-import { type Channel, editsOf, isClear, type Span, type Waiting } from './waiting.ts';
+import { type Channel, editsOf, isCalling, isClear, type Span, takeOvertaking, type Waiting } from './waiting.ts';
 
 /**
  * The gate of one streamed answer: bytes in, frames judged in order, bytes out. A plain state
@@ -55,6 +55,8 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
   const channels = new Map<string, Channel>();
   const waiting: Waiting[] = [];
   let heldBytes = 0;
+  // Frames of tool calls that leave whole or not at all: while any waits, other lanes may overtake it.
+  let calling = 0;
   let unframed = 0;
   let last: Frame | undefined;
   let cutBy: string | undefined;
@@ -82,7 +84,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     if (channel === undefined || another) {
       channel = { scanner: judge.scanner(segment), length: 0, told: '' };
       channels.set(segment.channel, channel);
-    }
+    } else if (segment.name !== undefined) channel.scanner?.named?.(segment.name);
     return channel;
   }
 
@@ -133,7 +135,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
         if (counted) tokens += settings.estimate(text);
         channel.length = Math.max(channel.length, text.length);
         if (scanner === undefined) continue;
-        scanner.end();
+        if (!counted) scanner.end();
         const replacements = scanner.whole(text, counted);
         if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
         if (replacements.length > 0) {
@@ -159,6 +161,11 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
         spans.push({ segment: i, channel, start, end: channel.length });
       }
     }
+    if (frame.calls !== undefined) {
+      judgeRun();
+      if (cutBy === undefined || watching) for (const call of frame.calls) takeCall(call);
+      if (cutBy !== undefined && !watching) return;
+    }
     if (frame.closes !== undefined) {
       judgeRun();
       // What was refused before this frame came ends there: no further string is ended by it.
@@ -179,8 +186,17 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     }
     // A frame whose repeat or whose end a policy refuses stays behind; one with a piece waits for its text.
     if (cutBy !== undefined && spans === undefined) return;
-    waiting.push({ frame, spans: spans ?? noSpans, edits, tokens });
+    const calls = judge.holdsCalls === true && spans?.some(isCalling) === true;
+    if (calls) calling++;
+    waiting.push({ frame, spans: spans ?? noSpans, edits, tokens, calling: calls });
     heldBytes += frame.bytes.length;
+  }
+
+  function takeCall({ channel, path, name, input }: FrameCall): void {
+    const { scanner } = channelOf({ channel, path, role: 'assistant', kind: 'tool_call', name, text: '' });
+    if (scanner?.called === undefined) return;
+    scanner.called(input);
+    if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
   }
 
   function close(which: readonly string[] | true): void {
@@ -201,11 +217,17 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     for (const held of waiting) {
       if (!held.spans.every(isClear)) break;
       gone++;
-      heldBytes -= held.frame.bytes.length;
-      emit(held);
+      leave(held);
     }
     if (gone === waiting.length) waiting.length = 0;
     else if (gone > 0) waiting.splice(0, gone);
+    if (calling > 0) for (const held of takeOvertaking(waiting)) leave(held);
+  }
+
+  function leave(held: Waiting): void {
+    heldBytes -= held.frame.bytes.length;
+    if (held.calling) calling--;
+    emit(held);
   }
 
   function emit({ frame, spans, edits, tokens }: Waiting): void {
@@ -222,6 +244,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     // Frames whose text is clear have left already; what stays behind is never seen.
     waiting.length = 0;
     heldBytes = 0;
+    calling = 0;
     out.push(settings.cut(decoder, last, policy));
   }
 
@@ -239,6 +262,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     for (const held of waiting) emit(held);
     waiting.length = 0;
     heldBytes = 0;
+    calling = 0;
   }
 
   function takeAll(frames: readonly Frame[]): void {
@@ -255,7 +279,8 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
         return;
       }
       take(frame);
-      if (!together || i === frames.length - 1) {
+      // So too where one may overtake another: which does is decided by what came before it.
+      if (!together || calling > 0 || i === frames.length - 1) {
         judgeRun();
         release();
       }

@@ -1,4 +1,4 @@
-import type { Call, JsonPath, Kind, Role, Segment } from './call.ts';
+import type { Answer, Call, JsonPath, Kind, Role, Segment } from './call.ts';
 import type { Endpoint } from './dialect.ts';
 import type { HttpRequest } from './http.ts';
 import type { Observe } from './recorder.ts';
@@ -43,9 +43,11 @@ export interface CallJudge {
   readonly changesOutput: boolean;
   /** A policy looks at output at all. */
   readonly readsOutput: boolean;
+  /** A policy holds tool calls until they are whole. */
+  readonly holdsCalls?: boolean;
   input(): Verdict | Promise<Verdict>;
-  /** A whole answer. */
-  output(segments: readonly Segment[]): Verdict | Promise<Verdict>;
+  /** A whole answer; `told` is what is known of it besides its strings. */
+  output(segments: readonly Segment[], told?: Pick<Answer, 'calls' | 'said'>): Verdict | Promise<Verdict>;
   /** One string of a streamed answer; undefined when no policy looks at its kind. */
   scanner(channel: ChannelFacts): Scanner | undefined;
   /** The stream's verdict so far: all findings of its scanners. */
@@ -58,6 +60,10 @@ export interface ChannelFacts {
   readonly kind: Kind;
   readonly name?: string;
   readonly json?: boolean;
+  /** As the dialect names it: the answer's own words are in `N/text`, whatever comes behind. */
+  readonly channel?: string;
+  /** A string within a tool call that is told whole besides. */
+  readonly leaf?: boolean;
 }
 
 export interface Replacement {
@@ -78,7 +84,13 @@ export interface Scanner {
   readonly replacements: readonly Replacement[];
   /** The policy that refuses the stream, once one does. */
   readonly blocked: string | undefined;
+  /** Leaves whole or not at all, its opening included: what is of another lane need not wait for it. */
+  readonly holds?: boolean;
   push(text: string): void;
+  /** The tool's name, where it is told once more. */
+  named?(name: string): void;
+  /** The tool's input, whole, where the wire has no text of it; may be told again. */
+  called?(input: unknown): void;
   /** The string is whole: everything left is judged. */
   end(): void;
   /**

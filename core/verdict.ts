@@ -40,9 +40,16 @@ export interface PolicyFault {
   readonly reason: string;
 }
 
+/** Whether one text of an answer had the format that a policy wants. */
+export interface FormatOutcome {
+  readonly policy: string;
+  readonly compliant: boolean;
+}
+
 interface Judged {
   readonly findings: readonly Finding[];
   readonly faults: readonly PolicyFault[];
+  readonly formats?: readonly FormatOutcome[];
 }
 
 export type Verdict =

@@ -18,6 +18,8 @@ export interface Waiting {
   readonly edits: readonly FrameEdit[] | undefined;
   /** Our own count of its text. */
   readonly tokens: number;
+  /** A piece of a tool call that leaves whole or not at all. */
+  readonly calling: boolean;
 }
 
 export interface Span {
@@ -25,6 +27,36 @@ export interface Span {
   readonly channel: Channel;
   readonly start: number;
   readonly end: number;
+}
+
+export function isCalling({ channel }: Span): boolean {
+  return channel.scanner?.holds === true;
+}
+
+/**
+ * Takes out of the list, in order, the frames that may overtake a tool call at its head. What waits for
+ * one holds up its own lane and frames without a lane; the other lanes go on.
+ */
+export function takeOvertaking(waiting: Waiting[]): readonly Waiting[] {
+  const leaving: Waiting[] = [];
+  const staying: Waiting[] = [];
+  const stuck: number[] = [];
+  let open = true;
+  for (const held of waiting) {
+    const { lane } = held.frame;
+    if (!open || lane === undefined) open = false;
+    else if (!stuck.includes(lane)) {
+      if (held.spans.every(isClear)) {
+        leaving.push(held);
+        continue;
+      }
+      if (held.calling) stuck.push(lane);
+      else open = false;
+    }
+    staying.push(held);
+  }
+  if (leaving.length > 0) waiting.splice(0, waiting.length, ...staying);
+  return leaving;
 }
 
 export function isClear(span: Span): boolean {

@@ -1,8 +1,10 @@
-import type { Call, Side } from '../core/call.ts';
-import type { CallJudge } from '../core/guardrails.ts';
-import { allow, type Verdict } from '../core/verdict.ts';
+import type { Answer, Call, Side } from '../core/call.ts';
+import type { CallJudge, ChannelFacts } from '../core/guardrails.ts';
+import { allow, type Redaction, type Verdict } from '../core/verdict.ts';
 import type { Detector } from './detector.ts';
 import { builtinDetectors } from './detectors.ts';
+import { judgeFormats } from './format.ts';
+import { formatScanner } from './format-scanner.ts';
 import { createMemo } from './memo.ts';
 import { createCatalogue } from './options.ts';
 import { planCall, planSide, type SidePlan } from './plan.ts';
@@ -11,7 +13,9 @@ import { createPlaceholders, type Placeholders } from './redactions.ts';
 import { type Answering, createScanner } from './scanner.ts';
 import { brokenLimit, countSize } from './size.ts';
 import { createTally, type Tally } from './tally.ts';
-import { judgeWhole } from './whole.ts';
+import { toolScanner } from './tool-scanner.ts';
+import { holdsCalls, judgeCalls } from './tools.ts';
+import { judgeWhole, withTaken } from './whole.ts';
 
 export interface JudgeOptions {
   readonly detectors?: readonly Detector[];
@@ -29,6 +33,7 @@ export function createJudge(
   const catalogue = createCatalogue(policies, detectors);
   const input = planSide('input', policies, catalogue);
   const output = planSide('output', policies, catalogue);
+  const holds = output.tools.some(holdsCalls);
   const memo = remembered > 0 ? createMemo(remembered) : undefined;
 
   function whole(
@@ -37,6 +42,7 @@ export function createJudge(
     segments: Call['segments'],
     call: Call | undefined,
     placeholders: Placeholders,
+    told?: Pick<Answer, 'calls' | 'said'>,
   ): Verdict | Promise<Verdict> {
     if (!plan.reads) return allow;
     // Made only when there is something to add up: nearly every text has nothing.
@@ -49,7 +55,15 @@ export function createJudge(
       const limit = brokenLimit(rule.policy, segments, call);
       if (limit !== undefined) tallied().oversize(rule, limit, nowhere, 0);
     }
-    return judgeWhole(segments, plan, memo, tallied, placeholders) ?? tally?.verdict([]) ?? allow;
+    if (plan.tools.length > 0 && told?.calls !== undefined) judgeCalls(plan.tools, told.calls, tallied());
+    let taken: readonly Redaction[] | undefined;
+    if (plan.formats.length > 0 && told?.said !== undefined) {
+      taken = judgeFormats(plan.formats, segments, told.said, tallied());
+    }
+    const verdict = judgeWhole(segments, plan, memo, tallied, placeholders) ?? tally?.verdict([]) ?? allow;
+    if (taken === undefined || taken.length === 0) return verdict;
+    const also = taken;
+    return verdict instanceof Promise ? verdict.then((each) => withTaken(each, also)) : withTaken(verdict, also);
   }
 
   return (call) => {
@@ -66,7 +80,8 @@ export function createJudge(
     function answer(): Answering {
       if (answering === undefined) {
         const sizes = output.sizes.map((rule) => ({ rule, count: countSize(rule.policy.size ?? {}) }));
-        answering = { plan: outputPlan(), tally: createTally('output'), placeholders, sizes };
+        const gathering = { gathered: 0 };
+        answering = { plan: outputPlan(), tally: createTally('output'), placeholders, sizes, gathering };
       }
       return answering;
     }
@@ -74,14 +89,35 @@ export function createJudge(
     return {
       changesOutput: output.changes,
       readsOutput: output.reads,
+      holdsCalls: holds,
       input: () => whole('input', input, call.segments, call, placeholders),
-      output: (segments) =>
-        whole('output', segments.length === 0 ? output : outputPlan(), segments, undefined, placeholders),
+      output: (segments, told) =>
+        whole('output', segments.length === 0 ? output : outputPlan(), segments, undefined, placeholders, told),
       scanner(channel) {
-        if (output.tracks[channel.role].length === 0 && output.sizes.length === 0) return undefined;
-        return createScanner(channel, answer());
+        const read = output.tracks[channel.role].length > 0 || output.sizes.length > 0;
+        const scanner = read ? createScanner(channel, answer()) : undefined;
+        const { tools, formats } = output;
+        if (tools.length > 0 && isCall(channel)) {
+          const { tally, gathering } = answer();
+          return toolScanner(channel, scanner, tools, tally, gathering);
+        }
+        if (formats.length > 0 && isAnswer(channel)) {
+          const { tally, gathering } = answer();
+          return formatScanner(channel, scanner, formats, tally, gathering);
+        }
+        return scanner;
       },
       streamed: () => answering?.tally.verdict([]) ?? allow,
     };
   };
+}
+
+/** A tool call's input; strings within one that is told whole besides are not it. */
+function isCall({ role, kind, leaf }: ChannelFacts): boolean {
+  return kind === 'tool_call' && role === 'assistant' && leaf !== true;
+}
+
+/** The answer's own words. */
+function isAnswer({ role, kind, channel }: ChannelFacts): boolean {
+  return kind === 'text' && role === 'assistant' && channel !== undefined && /^[^/]{1,32}\/text(?:\/|$)/.test(channel);
 }

@@ -1,7 +1,9 @@
 import type { Call, Role, Side } from '../core/call.ts';
 import type { Detector } from './detector.ts';
+import { type FormatPlan, planFormats } from './format.ts';
 import type { Catalogue } from './options.ts';
 import type { Policy } from './policy.ts';
+import { planTools, type ToolPlan } from './tools.ts';
 
 /** A policy with its place in the list, which decides between equals. */
 export interface Rule {
@@ -27,6 +29,8 @@ export interface Track {
 export interface SidePlan {
   readonly tracks: Readonly<Record<Role, readonly Track[]>>;
   readonly sizes: readonly Rule[];
+  readonly tools: readonly ToolPlan[];
+  readonly formats: readonly FormatPlan[];
   readonly reads: boolean;
   readonly changes: boolean;
   /** Some of its detectors must be made for the call. */
@@ -51,10 +55,14 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
   };
   const tracks = Object.fromEntries(roles.map((role) => [role, tracksOf(role)])) as Record<Role, Track[]>;
   const sizes = rules.filter(({ policy }) => policy.size !== undefined);
+  const tools = planTools(rules);
+  const formats = planFormats(rules);
   return {
     tracks,
     sizes,
-    reads: sizes.length > 0 || roles.some((role) => tracks[role].length > 0),
+    tools,
+    formats,
+    reads: sizes.length + tools.length + formats.length > 0 || roles.some((role) => tracks[role].length > 0),
     changes: rules.some(changesText),
     ofCall: roles.some((role) => tracks[role].some(({ ofCall }) => ofCall)),
   };
@@ -90,5 +98,9 @@ function madeFor(call: Call, detector: Detector): Detector | undefined {
 
 /** In shadow nothing changes; a flag changes something only when it cannot be raised and is `closed`. */
 function changesText({ policy, effect }: Rule): boolean {
-  return effect !== 'flag' || (policy.mode === 'enforce' && policy.onError === 'closed');
+  return (
+    effect !== 'flag' ||
+    (policy.mode === 'enforce' && policy.format?.fences === 'strip') ||
+    (policy.mode === 'enforce' && policy.onError === 'closed')
+  );
 }

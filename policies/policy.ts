@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Role } from '../core/call.ts';
 import type { Action, Mode } from '../core/verdict.ts';
 import type { Detector } from './detector.ts';
+import type { JsonSchema } from './json-schema.ts';
 import type { DetectorOptions } from './options.ts';
 
 /** One rule of the house, with every default filled in: `config/` does that. */
@@ -15,6 +16,8 @@ export interface Policy {
   /** By the detector's name. */
   readonly options?: Readonly<Record<string, DetectorOptions>>;
   readonly size?: SizeLimits;
+  readonly tools?: ToolRules;
+  readonly format?: FormatRules;
   /** A finding counts from this score on. */
   readonly threshold: number;
   readonly action: Action;
@@ -30,6 +33,25 @@ export interface SizeLimits {
   readonly tokens?: number;
   readonly messages?: number;
   readonly tools?: number;
+}
+
+/** What tool calls of an answer may be. Names and hosts are globs. */
+export interface ToolRules {
+  readonly deny?: readonly string[];
+  /** No others, where given. */
+  readonly allow?: readonly string[];
+  /** What the arguments of tools of these names must be. */
+  readonly arguments?: Readonly<Record<string, JsonSchema>>;
+  readonly urls?: { readonly allow: readonly string[] };
+  readonly shell?: 'deny';
+}
+
+/** What the text of an answer must be. */
+export interface FormatRules {
+  readonly type: 'json';
+  readonly schema?: JsonSchema;
+  /** The value may stand in a Markdown fence, must not, or is taken out of it. */
+  readonly fences: 'allow' | 'strip' | 'deny';
 }
 
 /** The detectors that a policy's names stand for, each once. Throws with the nearest name for one that is unknown. */

@@ -1,6 +1,7 @@
 import type { ChannelFacts, Replacement, Scanner } from '../core/guardrails.ts';
 import type { Detector, Match } from './detector.ts';
 import { byPlace, checkMatch, type Hit, locate } from './found.ts';
+import type { Gathering } from './gathering.ts';
 import { patternLane, scoringLane } from './lanes.ts';
 import type { Rule, SidePlan, Track } from './plan.ts';
 import { failureOf, isFailure } from './reading.ts';
@@ -15,6 +16,7 @@ export interface Answering {
   readonly plan: SidePlan;
   readonly tally: Tally;
   readonly placeholders: Placeholders;
+  readonly gathering: Gathering;
   readonly sizes: ReadonlyArray<{ readonly rule: Rule; readonly count: SizeCount }>;
 }
 

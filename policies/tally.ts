@@ -1,5 +1,5 @@
 import type { JsonPath, Kind, Role, Side } from '../core/call.ts';
-import type { Finding, PolicyFault, Redaction, Verdict } from '../core/verdict.ts';
+import type { Finding, FormatOutcome, PolicyFault, Redaction, Verdict } from '../core/verdict.ts';
 import { allow } from '../core/verdict.ts';
 import type { Hit } from './found.ts';
 import type { Rule } from './plan.ts';
@@ -17,6 +17,9 @@ export interface Place {
 export interface Tally {
   hit(hit: Hit, place: Place): void;
   oversize(rule: Rule, limit: string, place: Place, at: number): void;
+  note(rule: Rule, detector: string, category: string, place: Place, start: number, end: number): void;
+  /** An answer of a wanted format, or not. */
+  shaped(rule: Rule, compliant: boolean): void;
   /** Returns whether the call is refused for it. */
   fault(rule: Rule, detector: string, reason: string): boolean;
   redacted(): void;
@@ -27,6 +30,7 @@ export interface Tally {
 export function createTally(side: Side): Tally {
   let findings: Finding[] | undefined;
   let faults: PolicyFault[] | undefined;
+  let formats: FormatOutcome[] | undefined;
   let flagged = false;
   let redacted = false;
   let blockedBy: string | undefined;
@@ -56,6 +60,13 @@ export function createTally(side: Side): Tally {
     oversize(rule, limit, { role, kind, path }, at) {
       note(rule, { detector: `size-${limit}`, category: 'size', score: 1, role, kind, path, start: at, end: at });
     },
+    note(rule, detector, category, { role, kind, path }, start, end) {
+      note(rule, { detector, category, score: 1, role, kind, path, start, end });
+    },
+    shaped({ policy }, compliant) {
+      formats ??= [];
+      if (formats.length < mostFindings) formats.push({ policy: policy.name, compliant });
+    },
     fault({ policy }, detector, reason) {
       const closed = policy.onError === 'closed' && policy.mode === 'enforce';
       if (closed) blockedBy ??= policy.name;
@@ -72,8 +83,12 @@ export function createTally(side: Side): Tally {
     },
     verdict(redactions) {
       // Of a stream that is let go unread from here on, what was masked may be ahead of what is on record.
-      if (!flagged && !redacted && faults === undefined) return allow;
-      const judged = { findings: findings?.slice() ?? [], faults: faults?.slice() ?? [] };
+      if (!flagged && !redacted && faults === undefined && formats === undefined) return allow;
+      const judged = {
+        findings: findings?.slice() ?? [],
+        faults: faults?.slice() ?? [],
+        ...(formats === undefined ? {} : { formats: formats.slice() }),
+      };
       if (blockedBy !== undefined) return { action: 'block', policy: blockedBy, ...judged };
       if (redacted || redactions.length > 0) return { action: 'redact', redactions, ...judged };
       return { action: flagged ? 'flag' : 'allow', ...judged };

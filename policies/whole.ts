@@ -147,3 +147,13 @@ export function replacementsOf(hits: readonly Hit[], placeholders: Placeholders)
   }
   return replacements;
 }
+
+/** The verdict with more taken out of the texts; what overlaps it goes with it. */
+export function withTaken(verdict: Verdict, taken: readonly Redaction[]): Verdict {
+  if (verdict.action !== 'redact') return verdict;
+  const beside = verdict.redactions.filter(({ segment, start, end }) =>
+    taken.every((each) => each.segment !== segment || end <= each.start || start >= each.end),
+  );
+  const redactions = [...beside, ...taken].sort((a, b) => a.segment - b.segment || a.start - b.start);
+  return { ...verdict, redactions };
+}

@@ -1,5 +1,5 @@
 import type { Answer, JsonPath, Kind, Role } from '../core/call.ts';
-import type { Decoder, Frame, FrameEdit, FrameSegment, Refusal } from '../core/dialect.ts';
+import type { Decoder, Frame, FrameCall, FrameEdit, FrameSegment, Refusal } from '../core/dialect.ts';
 import { type SseEvent, sseFramer } from '../core/sse.ts';
 import { type Blank, editStrings } from './json.ts';
 import { type JsonObject, objectOf } from './json-value.ts';
@@ -66,10 +66,13 @@ function undatedFrame<State>(frame: EventFrame<State>, { whole }: EventReader<St
   if (bare.split(/[\r\n]/).every((line) => silent.test(line))) return frame;
   const body = parsed(bare);
   if (body === undefined) return { ...frame, unread: unreadableData };
-  const { segments, ...answer } = whole(body);
+  const { segments, calls, said: _, ...answer } = whole(body);
   return {
     ...frame,
     ...answer,
+    ...(calls === undefined
+      ? {}
+      : { calls: calls.map((call, index) => ({ ...call, channel: `whole/call/${index}` })) }),
     event: { bytes, event: undefined, data: text, dataStart: 0, dataEnd: bytes.length },
     segments: segments.map((segment, index) => ({ ...segment, channel: `whole/${index}`, cumulative: true })),
     closes: true,
@@ -91,11 +94,13 @@ export function pieceOf(
   name?: string,
   json?: boolean,
   cumulative?: boolean,
+  leaf?: boolean,
 ): FrameSegment {
   const piece: { -readonly [Key in keyof FrameSegment]: FrameSegment[Key] } = { path, role, kind, text, channel };
   if (name !== undefined) piece.name = name;
   if (json === true) piece.json = true;
   if (cumulative === true) piece.cumulative = true;
+  if (leaf === true) piece.leaf = true;
   return piece;
 }
 
@@ -104,6 +109,17 @@ export function readErrorMessage(error: unknown, segments: FrameSegment[]): void
   const message = objectOf(error)?.message;
   if (typeof message !== 'string' || message === '') return;
   segments.push(pieceOf(errorPath, 'assistant', 'text', message, 'error', undefined, false, true));
+}
+
+/**
+ * Adds a call whose input is no text in the wire, if it is one: those with text, and those whose text
+ * is to come, are channels like any other.
+ */
+export function addCall(draft: Draft<unknown>, call: FrameCall): void {
+  const { input } = call;
+  if (typeof input === 'string' || input === undefined || input === null) return;
+  if (typeof input === 'object' && Object.keys(input).length === 0) return;
+  draft.calls = [...(draft.calls ?? []), call];
 }
 
 /** The event's data as JSON; undefined where it is none. */

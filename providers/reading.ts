@@ -1,4 +1,4 @@
-import type { JsonPath, Kind, Role, Segment } from '../core/call.ts';
+import type { JsonPath, Kind, Role, Segment, ToolCall } from '../core/call.ts';
 import { Unreadable } from '../core/dialect.ts';
 import { isObject, listOf } from './json-value.ts';
 
@@ -20,7 +20,11 @@ export interface Taker {
     nth?: number | string,
     name?: string,
     json?: boolean,
+    /** One of the strings of a call that `call` tells as a whole. */
+    leaf?: boolean,
   ): void;
+  /** A tool call as one thing, before its strings; `channel` and `nth` as for them. */
+  call(path: JsonPath, name: string, input: unknown, json: boolean, channel: string, nth?: number | string): void;
   /**
    * Which call of the message this is, in a stream, where the same place may be used for one call
    * after another. Without it the place tells.
@@ -43,6 +47,8 @@ export interface Taker {
  */
 export class Reading implements Taker {
   readonly segments: Segment[] = [];
+  calls: ToolCall[] | undefined = undefined;
+  said: number[] | undefined = undefined;
   unread: Record<string, number> | undefined = undefined;
   readonly #side: 'request' | 'answer';
 
@@ -55,12 +61,23 @@ export class Reading implements Taker {
     role: Role,
     kind: Kind,
     text: string,
-    _channel?: string,
+    channel?: string,
     _nth?: number | string,
     name?: string,
     json?: boolean,
   ): void {
-    if (text !== '' || kind === 'tool_call') this.segments.push(segmentOf(path, role, kind, text, name, json));
+    if (text === '' && kind !== 'tool_call') return;
+    if (kind === 'text' && role === 'assistant' && this.#side === 'answer' && isAnswer(channel)) {
+      this.said ??= [];
+      this.said.push(this.segments.length);
+    }
+    this.segments.push(segmentOf(path, role, kind, text, name, json));
+  }
+
+  call(path: JsonPath, name: string, input: unknown, json: boolean): void {
+    if (this.#side === 'request') return;
+    this.calls ??= [];
+    this.calls.push({ path, name, input, json });
   }
 
   named(path: JsonPath, role: Role, name: string): void {
@@ -78,6 +95,11 @@ export class Reading implements Taker {
     if (this.#side === 'request') throw new Unreadable(`${placeOf(path)} must be ${expected}`);
     this.count('other');
   }
+}
+
+/** The channel of an answer's own words, or of those of one of its blocks. */
+function isAnswer(channel: string | undefined): boolean {
+  return channel === 'text' || (channel !== undefined && /^\d{1,9}\/text$/.test(channel));
 }
 
 /** A path with one more step. Spelled out for the usual lengths: twenty times as fast as a spread. */
@@ -151,7 +173,7 @@ function walk(
 ): boolean {
   if (typeof value === 'string') {
     if (value === '') return false;
-    to.add(path, role, kind, value, channel, undefined, name);
+    to.add(path, role, kind, value, channel, undefined, name, undefined, kind === 'tool_call');
     return true;
   }
   if (typeof value !== 'object' || value === null) return false;

@@ -1,6 +1,6 @@
 import type { Side } from '../core/call.ts';
 import type { Confidence, Usage } from '../core/usage.ts';
-import type { Coverage, Finding, VerdictAction } from '../core/verdict.ts';
+import type { Coverage, Finding, FormatOutcome, VerdictAction } from '../core/verdict.ts';
 import { cut } from './caller.ts';
 import type { CallRecord } from './record.ts';
 
@@ -30,6 +30,8 @@ export interface CallEntry {
   readonly findings: readonly FindingEntry[];
   /** How many more there were than are kept. */
   readonly findingsLeftOut?: number;
+  /** Whether the answer's texts had the format that policies want, in order. */
+  readonly formats?: readonly FormatOutcome[];
   readonly coverage: Readonly<Record<Side, Coverage>>;
   /** The provider's own word; several choices' are joined by commas. */
   readonly finish: string | null;
@@ -112,6 +114,7 @@ function entryOf({ record, findings, leftOut }: Kept): CallEntry {
     policy: record.policy ?? null,
     findings,
     ...(leftOut === 0 ? {} : { findingsLeftOut: leftOut }),
+    ...(record.formats === undefined ? {} : { formats: record.formats }),
     coverage: record.coverage,
     finish: record.finish.length === 0 ? null : record.finish.join(','),
     ...(caller.team === undefined ? {} : { team: caller.team }),

@@ -64,6 +64,7 @@ export function createMeters(limits: Limits): Meters {
   const cost = costCounters(metric.cost, most);
   const verdicts = counters(metric.verdicts, most);
   const faults = counters(metric.faults, most);
+  const formats = counters(metric.formats, most);
   const coverage = counters(metric.coverage, most);
   const overhead = histograms(metric.overhead, most);
   const calls = counters(metric.calls, most);
@@ -143,6 +144,10 @@ export function createMeters(limits: Limits): Meters {
     for (const one of record.faults) {
       faults.of(one.policy, one.detector, one.side, one.onError, reason(one.reason, true)).add(1);
     }
+    if (record.formats === undefined) return;
+    for (const { policy, compliant } of record.formats) {
+      formats.of(policy, compliant ? 'compliant' : 'not_compliant').add(1);
+    }
   }
 
   function found<Series>(table: Map<string, Series>, key: string, make: () => Series): Series {
@@ -181,6 +186,7 @@ export function createMeters(limits: Limits): Meters {
       cost,
       verdicts,
       faults,
+      formats,
       coverage,
       overhead,
       calls,

@@ -101,6 +101,14 @@ export const metric = {
     source: ours,
     description: 'Policies that could not be evaluated.',
   },
+  formats: {
+    name: 'spanguard.format.outcomes',
+    kind: 'counter',
+    unit: '{text}',
+    labels: ['policy', 'outcome'],
+    source: ours,
+    description: 'Texts of answers judged by their format: `compliant` or `not_compliant`.',
+  },
   coverage: {
     name: 'spanguard.coverage',
     kind: 'counter',

@@ -3,7 +3,7 @@ import type { Endpoint } from '../core/dialect.ts';
 import type { Target } from '../core/http.ts';
 import type { Outcome } from '../core/recorder.ts';
 import type { Cost, Usage } from '../core/usage.ts';
-import type { Coverage, Finding, PolicyFault, Verdict, VerdictAction } from '../core/verdict.ts';
+import type { Coverage, Finding, FormatOutcome, PolicyFault, Verdict, VerdictAction } from '../core/verdict.ts';
 import { type Caller, cleaned, cut } from './caller.ts';
 
 /**
@@ -41,6 +41,7 @@ export interface CallRecord {
   readonly policy: string | undefined;
   readonly findings: readonly Finding[];
   readonly faults: readonly PolicyFault[];
+  readonly formats: readonly FormatOutcome[] | undefined;
   readonly coverage: Readonly<Record<Side, Coverage>>;
   readonly chunks: number;
   readonly overheadMs: number;
@@ -105,6 +106,7 @@ export function recordOf(beginning: Beginning, ending: Ending): CallRecord {
     policy: policyOf(output, policyOf(input, undefined)),
     findings: both(input?.findings, output?.findings),
     faults: both(input?.faults, output?.faults),
+    formats: output?.formats,
     coverage: outcome.coverage,
     chunks: outcome.chunks,
     overheadMs: outcome.overheadMs,

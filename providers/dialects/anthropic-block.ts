@@ -45,6 +45,7 @@ export function readBlock(to: Taker, path: JsonPath, block: unknown, role: Role,
       if (typeof block.name === 'string' && block.name !== '') {
         to.named?.(stepOf(path, 'name'), role, block.name, `${within}tool_name`);
       }
+      to.call(stepOf(path, 'input'), stringOf(block.name) ?? '', block.input, false, `${within}tool_call`);
       addLeaves(to, stepOf(path, 'input'), role, 'tool_call', block.input, `${within}tool_call`, stringOf(block.name));
       return;
     case 'image':

@@ -2,6 +2,7 @@ import type { JsonPath, Kind } from '../../core/call.ts';
 import type { Decoder, FrameSegment } from '../../core/dialect.ts';
 import type { SseEvent } from '../../core/sse.ts';
 import {
+  addCall,
   type Draft,
   type EventFrame,
   eventDecoder,
@@ -259,7 +260,7 @@ function addPiece(
 function takerOf(block: Block, index: number, draft: AnthropicDraft): Taker {
   let list: FrameSegment[] | undefined;
   return {
-    add(path, role, kind, text, channel, nth, name, json) {
+    add(path, role, kind, text, channel, nth, name, json, leaf) {
       if (text === '' && kind !== 'tool_call') return;
       const key = nth === undefined ? `${index}/${channel}` : `${index}/${channel}/${nth}`;
       block.channels.add(key);
@@ -269,7 +270,11 @@ function takerOf(block: Block, index: number, draft: AnthropicDraft): Taker {
       }
       // The name of a call whose input is to come, as pieces of JSON source.
       const source = json === true || (kind === 'tool_call' && text === '');
-      list.push(pieceOf(path, role, kind, text, key, name, source));
+      list.push(pieceOf(path, role, kind, text, key, name, source, false, leaf));
+    },
+    call(path, name, input, json, channel) {
+      block.channels.add(`${index}/${channel}`);
+      addCall(draft, { path, name, input, json, channel: `${index}/${channel}` });
     },
     named(path, role, name, channel) {
       const key = `${index}/${channel}`;

@@ -76,8 +76,13 @@ export function readFailedGeneration(to: Taker, body: JsonObject): void {
   addField(to, ['error'], body.error, 'failed_generation', 'assistant', 'text', 'failed_generation');
 }
 
-export function heard(found: Reading): Pick<Answer, 'segments' | 'unread'> {
-  return found.unread === undefined ? { segments: found.segments } : { segments: found.segments, unread: found.unread };
+export function heard({
+  segments,
+  calls,
+  said,
+  unread,
+}: Reading): Pick<Answer, 'segments' | 'calls' | 'said' | 'unread'> {
+  return unread === undefined ? { segments, calls, said } : { segments, calls, said, unread };
 }
 
 function factsOf(value: unknown, finish: readonly string[], error: string | undefined): Omit<Answer, 'segments'> {

@@ -192,6 +192,7 @@ function readCall(
   if (name !== undefined && name !== '') to.named?.(stepOf(path, 'name'), role, name, `${channel}_name`, nth);
   const input = call[key];
   const at = stepOf(path, key);
+  to.call(at, name ?? '', input, json, channel, nth);
   if (typeof input === 'string') to.add(at, role, 'tool_call', input, channel, nth, name, json);
   else if (isObject(input)) {
     addLeaves(to, at, role, 'tool_call', input, nth === undefined ? channel : `${channel}/${nth}`, name);
@@ -225,6 +226,7 @@ function readExecutedTools(to: Taker, path: JsonPath, tools: unknown): void {
     const at = stepOf(path, position);
     const nth = numberOf(tool.index) ?? position;
     const name = stringOf(tool.name) ?? stringOf(tool.type);
+    to.call(stepOf(at, 'arguments'), name ?? '', tool.arguments, true, 'executed_tool', nth);
     addField(to, at, tool, 'arguments', 'assistant', 'tool_call', 'executed_tool', nth, name, true);
     addField(to, at, tool, 'output', 'tool', 'tool_result', 'executed_tool_output', nth, name);
     if (isObject(tool.search_results)) {

@@ -2,6 +2,7 @@ import type { JsonPath, Kind, Role } from '../../core/call.ts';
 import type { Decoder, FrameSegment } from '../../core/dialect.ts';
 import type { SseEvent } from '../../core/sse.ts';
 import {
+  addCall,
   type Draft,
   type EventFrame,
   eventDecoder,
@@ -72,6 +73,8 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
         spelling: undefined,
       };
       choices.set(index, choice);
+      // From the second on, chunks say which lane they are in.
+      if (choices.size === 2) plain.reset();
     }
     return choice;
   }
@@ -79,12 +82,23 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
   /** Takes the pieces of one choice's delta. */
   function takerOf(choice: Choice, segments: FrameSegment[], draft: Draft<unknown>, nth: number): Taker {
     return {
-      add(path, role, kind, text, channel, within, name, json) {
+      add(path, role, kind, text, channel, within, name, json, leaf) {
         let key = `${choice.prefix}/${channel}`;
         // Citations come whole, and each chunk counts its own from zero.
         if (channel === 'citation') key += `/${nth}`;
         if (within !== undefined) key += `/${within}`;
-        addPiece(choice, segments, path, role, kind, text, key, name, json);
+        // Groq tells what its own tools were given as a whole, and once more with what they gave back.
+        if (channel === 'executed_tool') {
+          if (text === '') return;
+          choice.open.add(key);
+          segments.push({ ...pieceOf(path, role, kind, text, key, name, json), soFar: true });
+          return;
+        }
+        addPiece(choice, segments, path, role, kind, text, key, name, json, leaf);
+      },
+      call(path, name, input, json, channel, within) {
+        const key = `${choice.prefix}/${channel}${within === undefined ? '' : `/${within}`}`;
+        addCall(draft, { path, name, input, json, channel: key });
       },
       named(path, role, name, channel, within) {
         const key = `${choice.prefix}/${channel}/${within ?? 0}`;
@@ -123,18 +137,19 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
     channel: string,
     name: string | undefined,
     json: boolean | undefined,
+    leaf?: boolean,
   ): void {
     let known = name;
     if (kind === 'tool_call') {
       known = choice.names.get(channel);
-      if (known === undefined && name !== undefined && name !== '') {
+      if (name !== undefined && name !== '' && name !== known) {
         known = name;
         choice.names.set(channel, name);
-        // The first piece tells of the call, even when its text is yet to come.
+        // The first piece tells of the call, even when its text is yet to come; so does one with another name.
       } else if (text === '') return;
     } else if (text === '') return;
     choice.open.add(channel);
-    segments.push(pieceOf(path, role, kind, text, channel, known, json));
+    segments.push(pieceOf(path, role, kind, text, channel, known, json, false, leaf));
   }
 
   function readChoice(
@@ -162,6 +177,8 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
           found.open.add(key);
           segments.push({ ...pieceOf(at, role, kind, text, key, name, json), soFar: true });
         },
+        // What it repeats is judged where it was said.
+        call() {},
       };
       readMessage(whole, stepOf(path, 'message'), choice.message, 'assistant');
     }
@@ -255,6 +272,9 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
     }
     if (chunk.usage === null) draft.nullUsage = true;
     const usage = chatUsage(chunk);
+    if (usage === undefined && list.length === 1 && isObject(list[0]) && choices.size > 1) {
+      draft.lane = numberOf(list[0].index) ?? 0;
+    }
     if (usage !== undefined) {
       draft.usage = usage;
       if (list.length === 0 && chunk.moderation === undefined && Array.isArray(chunk.choices)) draft.usageOnly = true;
@@ -265,6 +285,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
           if (text === '') return;
           segments.push(pieceOf(path, role, kind, text, `${channel}/${nth ?? 0}`, undefined, false, true));
         },
+        call() {},
         count() {},
         wrong() {},
       };
@@ -274,6 +295,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
     if (error !== undefined || event.event === 'error') {
       draft.error = error ?? 'error';
       readErrorMessage(chunk.error, segments);
+      delete draft.lane;
       readFailedGeneration(takerOf(choiceAt(0), segments, draft, 0), chunk);
     }
     draft.state = state;
@@ -295,6 +317,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
     const fingerprint = chunk.system_fingerprint;
     if (typeof fingerprint === 'string' && fingerprint !== '') draft.systemFingerprint = fingerprint;
     if (chunk.usage === null) draft.nullUsage = true;
+    if (choices.size > 1) draft.lane = found.index;
     const text = choice.delta.content;
     if (text !== '') {
       found.open.add(found.textChannel);

@@ -34,7 +34,32 @@ function roleOf(role: unknown): Role {
   }
 }
 
+/** Where the input of a call stands that has no `arguments` and no `input`. */
+const inputKeys: Readonly<Record<string, string>> = {
+  code_interpreter_call: 'code',
+  tool_search_call: 'arguments',
+  web_search_call: 'action',
+  computer_call: 'action',
+  local_shell_call: 'action',
+  shell_call: 'action',
+  apply_patch_call: 'operation',
+  file_search_call: 'queries',
+  image_generation_call: 'revised_prompt',
+};
+
+/** The name that a call of this type has: its own, or its type's, as in `shell`. */
+export function nameOfCall(item: JsonObject, type: string): string | undefined {
+  if (type === 'mcp_approval_request') return stringOf(item.name) ?? '';
+  return type.endsWith('_call') ? (stringOf(item.name) ?? type.slice(0, -5)) : undefined;
+}
+
 function readTyped(to: Taker, path: JsonPath, item: JsonObject, type: string): void {
+  const name = nameOfCall(item, type);
+  if (name !== undefined) {
+    const key = inputKeys[type] ?? (type === 'custom_tool_call' ? 'input' : 'arguments');
+    const json = type === 'function_call' || type === 'mcp_call' || type === 'mcp_approval_request';
+    to.call(stepOf(path, key), name, item[key], json, 'tool_call');
+  }
   switch (type) {
     case 'reasoning':
       // `encrypted_content` is not text.

@@ -2,6 +2,7 @@ import type { JsonPath, Kind } from '../../core/call.ts';
 import type { Decoder, FrameSegment } from '../../core/dialect.ts';
 import type { SseEvent } from '../../core/sse.ts';
 import {
+  addCall,
   type Draft,
   type EventFrame,
   eventDecoder,
@@ -15,7 +16,7 @@ import { isObject, type JsonObject, listOf, numberOf, stringOf } from '../json-v
 import { addField, hasWords, type Taker } from '../reading.ts';
 import { Spelling, spelledApart } from '../spelling.ts';
 import { blankOfText, readResponse, responseFacts } from './openai-responses-body.ts';
-import { readAnnotation, readItem, readPart } from './openai-responses-item.ts';
+import { nameOfCall, readAnnotation, readItem, readPart } from './openai-responses-item.ts';
 import { cutResponses, type ResponseSoFar, type ResponsesState } from './openai-responses-refusal.ts';
 
 type ResponsesFrame = EventFrame<ResponsesState | undefined>;
@@ -30,6 +31,8 @@ interface Told {
   /** Where the `done` event has the whole string. */
   readonly whole: string;
   readonly json?: boolean;
+  /** A part of a call that its item tells whole. */
+  readonly leaf?: boolean;
 }
 
 const told: Readonly<Record<string, Told>> = {
@@ -41,7 +44,7 @@ const told: Readonly<Record<string, Told>> = {
   mcp_call_arguments: { kind: 'tool_call', channel: 'tool_call', whole: 'arguments', json: true },
   custom_tool_call_input: { kind: 'tool_call', channel: 'tool_call', whole: 'input' },
   code_interpreter_call_code: { kind: 'tool_call', channel: 'tool_call', whole: 'code' },
-  apply_patch_call_operation_diff: { kind: 'tool_call', channel: 'action/diff', whole: 'diff' },
+  apply_patch_call_operation_diff: { kind: 'tool_call', channel: 'action/diff', whole: 'diff', leaf: true },
   'audio.transcript': { kind: 'text', channel: 'transcript', whole: 'transcript' },
   output_audio_transcript: { kind: 'text', channel: 'transcript', whole: 'transcript' },
 };
@@ -95,7 +98,7 @@ export function responsesDecoder(): Decoder {
     return draft;
   }
 
-  function readDelta(json: JsonObject, { kind, channel, nth, json: isJson }: Told, draft: ResponsesDraft): void {
+  function readDelta(json: JsonObject, { kind, channel, nth, json: isJson, leaf }: Told, draft: ResponsesDraft): void {
     const text = json.delta;
     if (typeof text !== 'string') {
       if (hasWords(text)) draft.unread = unknown;
@@ -115,7 +118,8 @@ export function responsesDecoder(): Decoder {
       lastName = nameOf(index, channel, within);
       lastEnded = ended.has(lastName);
     }
-    if (text !== '') draft.segments = [pieceOf(deltaPath, 'assistant', kind, text, lastName, name, isJson)];
+    if (text !== '')
+      draft.segments = [pieceOf(deltaPath, 'assistant', kind, text, lastName, name, isJson, false, leaf)];
     if (lastEnded) draft.unread = afterEnd;
     if (spelled) readLogprobs(tokens, text, draft);
   }
@@ -189,7 +193,7 @@ export function responsesDecoder(): Decoder {
 
   function readWhole(
     json: JsonObject,
-    { kind, channel, nth, whole, json: isJson }: Told,
+    { kind, channel, nth, whole, json: isJson, leaf }: Told,
     index: number,
     draft: ResponsesDraft,
   ): void {
@@ -197,7 +201,7 @@ export function responsesDecoder(): Decoder {
     const text = json[whole];
     const name = kind === 'tool_call' ? (stringOf(json.name) ?? names.get(index)) : undefined;
     if (typeof text === 'string' && text !== '') {
-      draft.segments = [pieceOf([whole], 'assistant', kind, text, key, name, isJson, true)];
+      draft.segments = [pieceOf([whole], 'assistant', kind, text, key, name, isJson, true, leaf)];
     }
     const spelled = typeof text === 'string' ? spelledApart(json.logprobs, text) : undefined;
     if (spelled !== undefined) {
@@ -216,16 +220,25 @@ export function responsesDecoder(): Decoder {
 
   function readItemEvent(item: unknown, done: boolean, index: number, draft: ResponsesDraft): void {
     if (!isObject(item)) return;
-    const name = stringOf(item.name) ?? (item.type === 'code_interpreter_call' ? 'code_interpreter' : undefined);
+    const called = nameOfCall(item, stringOf(item.type) ?? '');
+    const name = called ?? stringOf(item.name);
     if (name !== undefined) names.set(index, name);
     readItem(takerOf(draft, index, done), ['item'], item);
     const open = new Map(about.open);
+    const call = nameOf(index, 'tool_call', undefined);
     if (done) {
       open.delete(index);
       const channels = draft.segments.map((segment) => segment.channel);
-      draft.closes = channels;
+      draft.closes = called === undefined ? channels : [...channels, call];
       end(channels);
-    } else open.set(index, item);
+    } else {
+      open.set(index, item);
+      // A call begins, whatever its input is: its name is judged, and what opens it may have to wait.
+      if (called !== undefined && draft.segments.every(({ channel }) => channel !== call)) {
+        const opening = pieceOf(['item', 'type'], 'assistant', 'tool_call', '', call, called);
+        draft.segments = [...draft.segments, opening];
+      }
+    }
     about = { ...about, open };
   }
 
@@ -259,13 +272,17 @@ function nameOf(index: number, channel: string, nth: number | string | undefined
 function takerOf(draft: ResponsesDraft, index: number, done: boolean): Taker {
   let list: FrameSegment[] | undefined;
   return {
-    add(path, role, kind, text, channel, nth, name, json) {
+    add(path, role, kind, text, channel, nth, name, json, leaf) {
       if (text === '' && (kind !== 'tool_call' || done)) return;
       if (list === undefined) {
         list = [...draft.segments];
         draft.segments = list;
       }
-      list.push(pieceOf(path, role, kind, text, nameOf(index, channel, nth), name, json, done));
+      list.push(pieceOf(path, role, kind, text, nameOf(index, channel, nth), name, json, done, leaf));
+    },
+    call(path, name, input, json, channel) {
+      // What an item begins with is not all of it yet.
+      if (done) addCall(draft, { path, name, input, json, channel: nameOf(index, channel, undefined) });
     },
     named(path, role, name, channel) {
       list ??= [...draft.segments];

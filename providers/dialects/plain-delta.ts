@@ -57,7 +57,7 @@ export function plainDeltas(): PlainDeltas {
 }
 
 function refilled(
-  { id, model, systemFingerprint, nullUsage }: ChatFrame,
+  { id, model, systemFingerprint, nullUsage, lane }: ChatFrame,
   event: SseEvent,
   state: ChatState | undefined,
   segments: ChatFrame['segments'],
@@ -67,6 +67,7 @@ function refilled(
   if (model !== undefined) draft.model = model;
   if (systemFingerprint !== undefined) draft.systemFingerprint = systemFingerprint;
   if (nullUsage === true) draft.nullUsage = true;
+  if (lane !== undefined) draft.lane = lane;
   return draft;
 }
 

@@ -129,7 +129,7 @@ describe('what a file may be', () => {
       expect.stringMatching(/^line 7, column 21: policies\[0\].detect\[1\] is "nmae"/),
       expect.stringMatching(/^line 8, column 5: policies\[1\].name: /),
       expect.stringMatching(/^line 8, column 5: policies\[1\].action: /),
-      expect.stringMatching(/^line 8, column 5: policies\[1\]: expected exactly one of detect and size/),
+      expect.stringMatching(/^line 8, column 5: policies\[1\]: expected exactly one of detect, size, tools, format/),
     ]);
     expect(() => load({ file })).toThrow(`${file} has 6 faults:\n  line 3, column 3`);
   });

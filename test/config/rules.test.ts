@@ -87,11 +87,7 @@ telemetry: { content: none }
     expect(told(parse(example))).toEqual([]);
   });
 
-  it.each([
-    ['restore', true],
-    ['tools', { deny: ['transfer_*'] }],
-    ['format', { type: 'json' }],
-  ])('say plainly that %s is not supported yet', (key, value) => {
+  it.each([['restore', true]])('say plainly that %s is not supported yet', (key, value) => {
     expect(told({ policies: [{ ...policy, [key]: value }] })).toEqual([
       `policies[0].${key}: expected no such key yet: it is not supported by this version`,
     ]);
@@ -213,13 +209,13 @@ describe('faults', () => {
       { policies: [{ name: 'p' }] },
       [
         'policies[0].action: expected one of block, redact, flag',
-        'policies[0]: expected exactly one of detect and size',
+        'policies[0]: expected exactly one of detect, size, tools, format',
       ],
     ],
     [
       'a policy with both detect and size',
       { policies: [{ ...policy, size: { tokens: 1 } }] },
-      ['policies[0]: expected exactly one of detect and size'],
+      ['policies[0]: expected exactly one of detect, size, tools, format'],
     ],
     [
       'an unknown detector, role, side and action',

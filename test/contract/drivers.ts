@@ -5,7 +5,7 @@ import { validateConfig } from '../../config/rules.ts';
 import type { CallEntry } from '../../telemetry/index.ts';
 import { origin } from '../support/origin.ts';
 import { sidecarWith } from '../support/sidecar.ts';
-import { policies } from './corpus.ts';
+import { policies as ofCorpus } from './corpus.ts';
 
 /** One call through one driver: what the caller got, what the provider got, what is on record. */
 export interface Driven {
@@ -30,8 +30,8 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const contentType = (stream: boolean): string => (stream ? 'text/event-stream' : 'application/json');
 
 /** `guard` itself, with the provider as a function and the body as an async iterable. */
-export async function embedded(rules: readonly object[] = policies): Promise<Driver> {
-  const config = validateConfig({ policies: rules }, knownNames());
+export async function embedded(policies: readonly object[] = ofCorpus, sidecar: object = {}): Promise<Driver> {
+  const config = validateConfig({ policies, sidecar }, knownNames());
   const product: Product = assemble({ config, file: undefined, env: {} }, { version: '0', log: quiet });
   return {
     async call(to, request, answer, stream) {
@@ -62,7 +62,7 @@ async function* pieces(answer: readonly Buffer[]): AsyncGenerator<Uint8Array> {
 }
 
 /** A real sidecar between real sockets. */
-export async function overSockets(rules: readonly object[] = policies): Promise<Driver> {
+export async function overSockets(policies: readonly object[] = ofCorpus): Promise<Driver> {
   let next: { answer: readonly Buffer[]; stream: boolean } = { answer: [], stream: false };
   const provider = await origin(async (_, response) => {
     response.writeHead(200, { 'content-type': contentType(next.stream) });
@@ -73,7 +73,7 @@ export async function overSockets(rules: readonly object[] = policies): Promise<
     response.end();
   });
   const baseUrl = provider.url;
-  const sidecar = await sidecarWith({ policies: rules, providers: { openai: { baseUrl }, anthropic: { baseUrl } } });
+  const sidecar = await sidecarWith({ policies, providers: { openai: { baseUrl }, anthropic: { baseUrl } } });
   return {
     async call(to, request, answer, stream) {
       next = { answer, stream };

@@ -1,9 +1,12 @@
 import { describe, it } from 'vitest';
 import { email } from '../../policies/detectors/email.ts';
 import { builtinDetectors } from '../../policies/detectors.ts';
+import { formatReading } from '../../policies/format-reading.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { normalise } from '../../policies/normalise.ts';
 import { readText } from '../../policies/reading.ts';
+import { shellIn } from '../../policies/tool-shell.ts';
+import { foreignUrls } from '../../policies/tool-urls.ts';
 import { expectLinear } from '../support/linear.ts';
 import { assistant, callOf, policy } from './support/calls.ts';
 
@@ -97,5 +100,22 @@ describe('a stream takes', () => {
       for (let at = 0; at < text.length; at += 16) scanner?.push(text.slice(at, at + 16));
       scanner?.end();
     });
+  });
+});
+
+describe('arguments and formats take', () => {
+  const urls = foreignUrls(['good.example']);
+  it.each(['http://', '://', 'a:', 'https:', '//', 'x.y@', ';', '; rm ', '`', '$(', '/bin/', '\n', 'rm -'])(
+    'time by the length of %j',
+    (trap) => {
+      expectLinearIn(trap, 4_000, (text) => {
+        urls(text);
+        shellIn(text);
+      });
+    },
+  );
+
+  it.each(['[', '{"a":', '"\\u', '1', ' ', '```', '[1,', '-'])('time by the length of %j', (trap) => {
+    expectLinearIn(trap, 4_000, (text) => formatReading('strip').read(`[${text}`));
   });
 });

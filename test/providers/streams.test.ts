@@ -78,7 +78,13 @@ const fixtures: readonly Fixture[] = [
   {
     file: 'openai-responses/tools.sse',
     dialect: openaiResponses,
-    texts: { '0/tool_call': 'print(1)', '2/tool_call': '{"q":"why"}', '3/refusal/0': 'No.', '3/text/1': 'See A.' },
+    texts: {
+      '0/tool_call': 'print(1)',
+      '1/tool_call': '',
+      '2/tool_call': '{"q":"why"}',
+      '3/refusal/0': 'No.',
+      '3/text/1': 'See A.',
+    },
     told: {
       '0/output/0/logs': '1',
       '1/action/query': 'weather',
