@@ -26,6 +26,7 @@ function policyOf({
   threshold,
   action,
   mode,
+  restore,
   onError,
   deadlineMs,
 }: PolicyConfig): Policy {
@@ -33,6 +34,7 @@ function policyOf({
     ...{ name, on, threshold, action, mode, onError, deadlineMs },
     ...(from === undefined ? {} : { from }),
     ...(detect === undefined ? {} : { detect }),
+    ...(restore ? { restore } : {}),
     ...(size === undefined ? {} : { size: given(size) }),
   };
 }

@@ -26,6 +26,8 @@ export interface SidePlan {
   readonly sizes: readonly Rule[];
   readonly reads: boolean;
   readonly changes: boolean;
+  /** Some of what is masked is to be put back. */
+  readonly restores: boolean;
 }
 
 const roles: readonly Role[] = ['system', 'user', 'assistant', 'tool'];
@@ -50,6 +52,7 @@ export function planSide(side: Side, policies: readonly Policy[], detectors: rea
     sizes,
     reads: sizes.length > 0 || roles.some((role) => tracks[role].length > 0),
     changes: rules.some(changesText),
+    restores: rules.some(({ policy, effect }) => effect === 'redact' && policy.restore === true),
   };
 }
 

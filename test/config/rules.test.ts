@@ -88,7 +88,6 @@ telemetry: { content: none }
   });
 
   it.each([
-    ['restore', true],
     ['tools', { deny: ['transfer_*'] }],
     ['format', { type: 'json' }],
   ])('say plainly that %s is not supported yet', (key, value) => {
