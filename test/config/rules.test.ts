@@ -282,6 +282,11 @@ describe('faults', () => {
       ],
     ],
     [
+      'values to restore over more than a call, which is not built',
+      { policies: [{ ...policy, action: 'redact', restore: { scope: 'conversation' } }] },
+      ['policies[0].restore is a mapping: expected true or false'],
+    ],
+    [
       'prices',
       { pricing: { overrides: [{ provider: 'opena', model: '', input: -1, from: '2026-02-30' }] } },
       [
