@@ -177,11 +177,12 @@ export const samples: readonly Sample[] = [
     expect: {
       ...fine,
       verdict: ['redact'],
-      differs: (_, { body }) => [
+      differs: ({ text }, { body }) => [
         !body.includes('<CREDIT_CARD_1>') && 'the provider did not receive <CREDIT_CARD_1>',
         !body.includes('<EMAIL_1>') && 'the provider did not receive <EMAIL_1>',
         body.includes(CARD) && 'the provider received the card',
         body.includes(EMAIL) && 'the provider received the address',
+        !(text.includes(CARD) && text.includes(EMAIL)) && 'the application did not get its own values back',
       ],
     },
   },

@@ -17,7 +17,7 @@ all is checked and recorded, nothing is altered.
   \`SPANGUARD_PROVIDERS_OPENAI_BASE_URL\`. An empty variable counts as not set, an unknown one is a fault. Variables that
   Kubernetes adds for a service named \`spanguard\` (\`SPANGUARD_SERVICE_HOST\`, \`SPANGUARD_PORT\` …) are passed over.
 - Options of the command line go before both.
-- \`restore\` on a policy, and \`telemetry.content: span\` or \`event\`, are not supported by this version and are faults.
+- \`telemetry.content: span\` or \`event\` is not supported by this version and is a fault.
 
 Prices are explained in [pricing.md](pricing.md), \`tools\` and \`format\` in [answers.md](answers.md).
 `;

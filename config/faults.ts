@@ -4,7 +4,7 @@ import type { JsonPath } from '../core/call.ts';
 import { SpanguardError } from '../core/errors.ts';
 import { maskText } from './mask.ts';
 import { type Outline, outlineAt, outlineOf, wordsOf } from './outline.ts';
-import { configSchema, laterContent, laterPolicyKeys } from './schema.ts';
+import { configSchema, laterContent } from './schema.ts';
 
 /** One thing that is wrong with a configuration. */
 export interface Fault {
@@ -101,9 +101,6 @@ function valueFault(at: JsonPath, issue: z.core.$ZodIssue, raw: unknown): Fault 
 
 function unknownKey(parent: JsonPath, key: string): Fault {
   const at = [...parent, key];
-  if (parent.length === 2 && parent[0] === 'policies' && laterPolicyKeys.includes(key)) {
-    return faultAt(at, undefined, 'no such key yet: it is not supported by this version', { keyOnly: true });
-  }
   const outline = outlineAt(root, parent);
   const known = outline?.kind === 'object' ? Object.keys(outline.fields) : [];
   const nearest = nearestOf(key, known) ?? elsewhere(key);

@@ -29,6 +29,7 @@ function policyOf({
   threshold,
   action,
   mode,
+  restore,
   onError,
   deadlineMs,
 }: PolicyConfig): Policy {
@@ -46,6 +47,7 @@ function policyOf({
     ...(from === undefined ? {} : { from }),
     ...(detect === undefined ? {} : { detect }),
     ...(options === undefined ? {} : { options: given(options) as NonNullable<Policy['options']> }),
+    ...(restore ? { restore } : {}),
     ...(size === undefined ? {} : { size: given(size) }),
     ...(tools === undefined ? {} : { tools: given(tools) as ToolRules }),
     ...(format === undefined ? {} : { format: given(format) as FormatRules }),

@@ -67,6 +67,7 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
       name([...at, 'detect', place], detector, wanted, 'the name of a detector or category');
     }
     faults.push(...sizeFaults(raw, at, policy), ...detectFaults(raw, at, policy), ...answerFaults(raw, at, policy));
+    faults.push(...restoreFaults(raw, at, policy));
   }
 
   for (const [index, override] of list(isMapping(raw.pricing) ? raw.pricing.overrides : undefined)) {
@@ -117,6 +118,20 @@ function sizeFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
   for (const key of ['messages', 'tools']) {
     if (policy.on !== 'output' || size[key] === undefined) continue;
     faults.push(faultAt([...at, 'size', key], raw, 'no such limit on output: an answer has no list of them'));
+  }
+  return faults;
+}
+
+function restoreFaults(raw: unknown, at: JsonPath, { restore, action, on }: Mapping): Fault[] {
+  if (restore !== true) return [];
+  const faults: Fault[] = [];
+  if (action !== 'redact') {
+    faults.push(
+      faultAt([...at, 'restore'], raw, 'action: redact beside it, since only what was masked can be restored'),
+    );
+  }
+  if (on === 'output') {
+    faults.push(faultAt([...at, 'restore'], raw, "on: input or both, since only the caller's own values are restored"));
   }
   return faults;
 }

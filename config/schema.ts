@@ -158,6 +158,12 @@ const policy = z.strictObject({
     .enum(['enforce', 'shadow'])
     .default('enforce')
     .describe('`shadow` records what it would have done, and changes nothing.'),
+  restore: z
+    .boolean()
+    .default(false)
+    .describe(
+      "With `redact` on input: where the provider's answer has a placeholder, the caller gets its own value back.",
+    ),
   onError: z
     .enum(['open', 'closed'])
     .default('open')
@@ -239,9 +245,6 @@ export type ProviderConfig = Config['providers'][string];
 export type PolicyConfig = NonNullable<Config['policies']>[number];
 export type OverrideConfig = Config['pricing']['overrides'][number];
 export type Preset = Config['preset'];
-
-/** Keys that the format reserves and this version does not build. */
-export const laterPolicyKeys: readonly string[] = ['restore'];
 
 /** The names that other rooms know; given, not imported, so that this room stays below them. */
 export interface KnownNames {

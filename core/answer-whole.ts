@@ -10,7 +10,7 @@ import { passBig } from './pass-big.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
 import { unmarked } from './request.ts';
 import { type Cost, formatUsd, type Usage } from './usage.ts';
-import type { Coverage, Verdict } from './verdict.ts';
+import type { Coverage, Redaction, Verdict } from './verdict.ts';
 
 /** A whole answer: held, read, judged, priced, and let go as it came unless a policy changed it. */
 export async function answerWhole(answered: Answered, response: HttpResponse): Promise<HttpResponse> {
@@ -43,11 +43,11 @@ export async function answerWhole(answered: Answered, response: HttpResponse): P
   if (!failed && coverage !== 'scanned' && refusesUnread(answered, coverage)) {
     return refuseUnread(answered, coverage, answer);
   }
-  if (!judge.readsOutput) return settle(answered, response, bytes, { coverage, came, answer });
+  if (!judge.readsOutput && !judge.restores) return settle(answered, response, bytes, { coverage, came, answer });
 
   const judging = judge.output(answer.segments, answer);
   const verdict = judging instanceof Promise ? await judging : judging;
-  answered.opened.recorder.verdict('output', verdict);
+  if (judge.readsOutput) answered.opened.recorder.verdict('output', verdict);
   const changed = changedBy(answered, answer, verdict, source, json);
   return settle(answered, response, changed ?? bytes, {
     coverage,
@@ -101,24 +101,21 @@ function changedBy(
   source: string,
   json: unknown,
 ): Buffer | undefined {
-  const { dialect, opened, call } = answered;
-  switch (verdict.action) {
-    case 'block':
-      return Buffer.from(dialect.filter(json, policyRefusal(verdict.policy, opened.recorder.id, 'completion', call)));
-    case 'redact':
-      return Buffer.from(
-        dialect.rewrite(
-          source,
-          verdict.redactions.map(({ segment, start, end, replacement }): Edit => {
-            const said = answer.segments[segment]!;
-            return { path: said.path, start, end, replacement, ...(said.json === true ? { json: true } : {}) };
-          }),
-        ),
-      );
-    default:
-      return undefined;
+  const { dialect, opened, call, judge } = answered;
+  if (verdict.action === 'block') {
+    return Buffer.from(dialect.filter(json, policyRefusal(verdict.policy, opened.recorder.id, 'completion', call)));
   }
+  const redactions = verdict.action === 'redact' ? verdict.redactions : none;
+  const all = judge.restores ? judge.restored(answer.segments, redactions) : redactions;
+  if (all.length === 0) return undefined;
+  const edits = all.map(({ segment, start, end, replacement }): Edit => {
+    const said = answer.segments[segment]!;
+    return { path: said.path, start, end, replacement, ...(said.json === true ? { json: true } : {}) };
+  });
+  return Buffer.from(dialect.rewrite(source, edits));
 }
+
+const none: readonly Redaction[] = Object.freeze([]);
 
 interface Settled {
   readonly coverage: Coverage;

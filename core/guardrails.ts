@@ -3,7 +3,7 @@ import type { Endpoint } from './dialect.ts';
 import type { HttpRequest } from './http.ts';
 import type { Observe } from './recorder.ts';
 import type { Cost, Usage } from './usage.ts';
-import type { Verdict } from './verdict.ts';
+import type { Redaction, Verdict } from './verdict.ts';
 
 /** Everything `guard` needs besides the road itself. Made by `config/assemble.ts`. */
 export interface Guardrails {
@@ -39,7 +39,7 @@ export interface PriceFacts {
 
 /** Judges one call, both sides; holds the call's placeholders, so that one value gets one name. */
 export interface CallJudge {
-  /** A policy on output could change the answer. When false, bytes may pass as they come. */
+  /** A policy on output could change the answer, or there is something to put back. When false, bytes may pass as they come. */
   readonly changesOutput: boolean;
   /** A policy looks at output at all. */
   readonly readsOutput: boolean;
@@ -48,6 +48,10 @@ export interface CallJudge {
   input(): Verdict | Promise<Verdict>;
   /** A whole answer; `told` is what is known of it besides its strings. */
   output(segments: readonly Segment[], told?: Pick<Answer, 'calls' | 'said'>): Verdict | Promise<Verdict>;
+  /** Values of the caller's were masked, and are to be put back where the answer has their placeholders. */
+  readonly restores: boolean;
+  /** A whole answer's redactions, and with them what is put back: in order, disjoint. */
+  restored(segments: readonly Segment[], redactions: readonly Redaction[]): readonly Redaction[];
   /** One string of a streamed answer; undefined when no policy looks at its kind. */
   scanner(channel: ChannelFacts): Scanner | undefined;
   /** The stream's verdict so far: all findings of its scanners. */

@@ -7,9 +7,10 @@ import { judgeFormats } from './format.ts';
 import { formatScanner } from './format-scanner.ts';
 import { createMemo } from './memo.ts';
 import { createCatalogue } from './options.ts';
+import { createPlaceholders, type Naming } from './placeholders.ts';
 import { planCall, planSide, type SidePlan } from './plan.ts';
 import type { Policy } from './policy.ts';
-import { createPlaceholders, type Placeholders } from './redactions.ts';
+import { createRestorer, editOf, merged, type Restorer, restorationsIn } from './restorer.ts';
 import { type Answering, createScanner } from './scanner.ts';
 import { brokenLimit, countSize } from './size.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -34,6 +35,7 @@ export function createJudge(
   const input = planSide('input', policies, catalogue);
   const output = planSide('output', policies, catalogue);
   const holds = output.tools.some(holdsCalls);
+  const labels = input.restores ? [...new Set([...labelsOf(input), ...labelsOf(output)])] : [];
   const memo = remembered > 0 ? createMemo(remembered) : undefined;
 
   function whole(
@@ -41,7 +43,7 @@ export function createJudge(
     plan: SidePlan,
     segments: Call['segments'],
     call: Call | undefined,
-    placeholders: Placeholders,
+    name: Naming,
     told?: Pick<Answer, 'calls' | 'said'>,
   ): Verdict | Promise<Verdict> {
     if (!plan.reads) return allow;
@@ -60,14 +62,15 @@ export function createJudge(
     if (plan.formats.length > 0 && told?.said !== undefined) {
       taken = judgeFormats(plan.formats, segments, told.said, tallied());
     }
-    const verdict = judgeWhole(segments, plan, memo, tallied, placeholders) ?? tally?.verdict([]) ?? allow;
+    const verdict = judgeWhole(segments, plan, memo, tallied, name) ?? tally?.verdict([]) ?? allow;
     if (taken === undefined || taken.length === 0) return verdict;
     const also = taken;
     return verdict instanceof Promise ? verdict.then((each) => withTaken(each, also)) : withTaken(verdict, also);
   }
 
   return (call) => {
-    const placeholders = createPlaceholders();
+    const placeholders = createPlaceholders(input.restores ? { labels, texts: call.segments } : undefined);
+    let restorer: Restorer | undefined;
     let answering: Answering | undefined;
     let planned: SidePlan | undefined;
 
@@ -77,24 +80,48 @@ export function createJudge(
       return planned;
     }
 
+    /** Of an answer: its input has been judged. */
+    function restoring(): Restorer | undefined {
+      if (placeholders.own !== undefined) restorer ??= createRestorer(placeholders.own);
+      return restorer;
+    }
+
     function answer(): Answering {
       if (answering === undefined) {
         const sizes = output.sizes.map((rule) => ({ rule, count: countSize(rule.policy.size ?? {}) }));
         const gathering = { gathered: 0 };
-        answering = { plan: outputPlan(), tally: createTally('output'), placeholders, sizes, gathering };
+        const tally = createTally('output');
+        answering = { plan: outputPlan(), tally, placeholders, restorer: restoring(), sizes, gathering };
       }
       return answering;
     }
 
     return {
-      changesOutput: output.changes,
+      get changesOutput() {
+        return output.changes || placeholders.own !== undefined;
+      },
       readsOutput: output.reads,
       holdsCalls: holds,
-      input: () => whole('input', input, call.segments, call, placeholders),
+      input: () => whole('input', input, call.segments, call, placeholders.masking),
       output: (segments, told) =>
-        whole('output', segments.length === 0 ? output : outputPlan(), segments, undefined, placeholders, told),
+        whole(
+          'output',
+          segments.length === 0 ? output : outputPlan(),
+          segments,
+          undefined,
+          placeholders.answering,
+          told,
+        ),
+      get restores() {
+        return placeholders.own !== undefined;
+      },
+      restored(segments, redactions) {
+        const finder = restoring();
+        return finder === undefined ? redactions : withRestorations(segments, redactions, finder);
+      },
       scanner(channel) {
-        const read = output.tracks[channel.role].length > 0 || output.sizes.length > 0;
+        const read =
+          output.tracks[channel.role].length > 0 || output.sizes.length > 0 || placeholders.own !== undefined;
         const scanner = read ? createScanner(channel, answer()) : undefined;
         const { tools, formats } = output;
         if (tools.length > 0 && isCall(channel)) {
@@ -120,4 +147,25 @@ function isCall({ role, kind, leaf }: ChannelFacts): boolean {
 /** The answer's own words. */
 function isAnswer({ role, kind, channel }: ChannelFacts): boolean {
   return kind === 'text' && role === 'assistant' && channel !== undefined && /^[^/]{1,32}\/text(?:\/|$)/.test(channel);
+}
+
+function labelsOf({ tracks }: SidePlan): string[] {
+  return Object.values(tracks).flatMap((list) => list.map(({ detector }) => detector.label));
+}
+
+function withRestorations(
+  segments: Call['segments'],
+  redactions: readonly Redaction[],
+  restorer: Restorer,
+): readonly Redaction[] {
+  let at = 0;
+  return segments.flatMap((said, segment) => {
+    const from = at;
+    while (at < redactions.length && redactions[at]!.segment === segment) at++;
+    const back = restorationsIn(said, restorer);
+    return merged(
+      redactions.slice(from, at),
+      back.map((one) => ({ segment, start: one.start, end: one.end, replacement: editOf(one) })),
+    );
+  });
 }

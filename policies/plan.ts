@@ -35,6 +35,8 @@ export interface SidePlan {
   readonly changes: boolean;
   /** Some of its detectors must be made for the call. */
   readonly ofCall: boolean;
+  /** Some of what is masked is to be put back. */
+  readonly restores: boolean;
 }
 
 const roles: readonly Role[] = ['system', 'user', 'assistant', 'tool'];
@@ -65,6 +67,7 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
     reads: sizes.length + tools.length + formats.length > 0 || roles.some((role) => tracks[role].length > 0),
     changes: rules.some(changesText),
     ofCall: roles.some((role) => tracks[role].some(({ ofCall }) => ofCall)),
+    restores: rules.some(({ policy, effect }) => effect === 'redact' && policy.restore === true),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Policy {
   readonly threshold: number;
   readonly action: Action;
   readonly mode: Mode;
+  /** What it masks of the caller's is put back where the provider's answer has its placeholder. */
+  readonly restore?: boolean;
   readonly onError: 'open' | 'closed';
   /** For detectors that wait on something. */
   readonly deadlineMs: number;

@@ -1,27 +1,5 @@
 import type { Found, Hit } from './found.ts';
-
-/** Names for what is taken out: the same value gets the same name throughout a call. */
-export interface Placeholders {
-  of(label: string, value: string): string;
-}
-
-export function createPlaceholders(): Placeholders {
-  const names = new Map<string, string>();
-  const counts = new Map<string, number>();
-  return {
-    of(label, value) {
-      const key = `${label}\u0000${value}`;
-      let name = names.get(key);
-      if (name === undefined) {
-        const count = (counts.get(label) ?? 0) + 1;
-        counts.set(label, count);
-        name = `<${label}_${count}>`;
-        names.set(key, name);
-      }
-      return name;
-    },
-  };
-}
+import type { Naming, Source } from './placeholders.ts';
 
 /** A stretch of the source to be replaced: one found thing, or several that overlap. */
 export interface Cluster {
@@ -30,6 +8,8 @@ export interface Cluster {
   readonly label: string;
   readonly value: string;
   readonly bare: boolean;
+  /** Every policy that wants it gone lets the caller have it back. */
+  readonly restore: boolean;
 }
 
 /** The cluster that the first hits make up, and how many they are. The hits are sorted by place. */
@@ -37,11 +17,13 @@ export function firstCluster(hits: readonly Hit[], from = 0): { readonly cluster
   const first = hits[from]!;
   let { start, end } = first.found;
   let longest = first;
+  let restore = first.rule.policy.restore === true;
   const values = [first.found.value];
   let i = from + 1;
   for (; i < hits.length && hits[i]!.found.start < end; i++) {
     const hit = hits[i]!;
     end = Math.max(end, hit.found.end);
+    restore &&= hit.rule.policy.restore === true;
     if (lengthOf(hit.found) > lengthOf(longest.found)) longest = hit;
     if (hits.slice(from, i).every((other) => !same(other, hit))) values.push(hit.found.value);
   }
@@ -52,13 +34,15 @@ export function firstCluster(hits: readonly Hit[], from = 0): { readonly cluster
     label: longest.track.detector.label,
     value: values.join('\u0001'),
     bare: first.found.bare,
+    restore,
   };
   return { cluster, size: i - from };
 }
 
-export function replacementOf(cluster: Cluster, placeholders: Placeholders): string {
-  const name = placeholders.of(cluster.label, cluster.value);
-  return cluster.bare ? `"${name}"` : name;
+/** What stands in its place; undefined when it stays. */
+export function replacementOf(cluster: Cluster, name: Naming, source?: Source): string | undefined {
+  const named = name(cluster, source);
+  return named !== undefined && cluster.bare ? `"${named}"` : named;
 }
 
 function lengthOf(found: Found): number {

@@ -3,9 +3,11 @@ import type { Detector, Match } from './detector.ts';
 import { byPlace, checkMatch, type Hit, locate } from './found.ts';
 import type { Gathering } from './gathering.ts';
 import { patternLane, scoringLane } from './lanes.ts';
+import type { Placeholders } from './placeholders.ts';
 import type { Rule, SidePlan, Track } from './plan.ts';
 import { failureOf, isFailure } from './reading.ts';
-import { firstCluster, type Placeholders, replacementOf } from './redactions.ts';
+import { firstCluster, replacementOf } from './redactions.ts';
+import { merged, type Restoration, type Restorer, restorationAt, restorationsIn, writtenOf } from './restorer.ts';
 import type { SizeCount } from './size.ts';
 import type { Tally } from './tally.ts';
 import { createTape } from './tape.ts';
@@ -17,6 +19,8 @@ export interface Answering {
   readonly tally: Tally;
   readonly placeholders: Placeholders;
   readonly gathering: Gathering;
+  /** Absent: nothing of this call is to be put back. */
+  readonly restorer?: Restorer | undefined;
   readonly sizes: ReadonlyArray<{ readonly rule: Rule; readonly count: SizeCount }>;
 }
 
@@ -34,7 +38,7 @@ const slack = 32;
 const everything = Number.POSITIVE_INFINITY;
 
 export function createScanner(facts: ChannelFacts, answering: Answering): Scanner {
-  const { tally, placeholders, plan } = answering;
+  const { tally, placeholders, plan, restorer } = answering;
   const json = facts.json === true;
   const tracks = plan.tracks[facts.role];
   let lanes = tracks.filter(({ detector }) => detector.open !== undefined).map(patternLane);
@@ -56,6 +60,9 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
   let blocked: string | undefined;
   let events: Event[] = [];
   let redacting: Hit[] = [];
+  let restoring: Restoration[] = [];
+  /** Up to here on the tape no placeholder is open. */
+  let looked = 0;
   // No text from here on leaves: where the first known reason to block stands.
   let wall = everything;
 
@@ -121,18 +128,43 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
   }
 
   /** Replaces what nothing can overlap any more; returns where the first unfinished stretch begins. */
-  function redact(held: number): number {
+  function replace(held: number): number {
     redacting.sort(byPlace);
-    let done = 0;
-    while (done < redacting.length) {
-      const { cluster, size } = firstCluster(redacting, done);
-      if (cluster.end > held || cluster.end > wall) break;
-      replacements.push({ start: cluster.start, end: cluster.end, replacement: replacementOf(cluster, placeholders) });
-      tally.redacted();
-      done += size;
+    const until = Math.min(held, wall);
+    let masked = 0;
+    let back = 0;
+    for (;;) {
+      const next = masked < redacting.length ? firstCluster(redacting, masked) : undefined;
+      const found = restoring[back];
+      if (found !== undefined && (next === undefined || found.start < next.cluster.end)) {
+        // Of what is masked around a placeholder nothing is put back.
+        if (next === undefined || found.end <= next.cluster.start) {
+          if (found.end > until) break;
+          replacements.push({ start: found.start, end: found.end, replacement: writtenOf(found, json) });
+        }
+        back++;
+        continue;
+      }
+      if (next === undefined || next.cluster.end > until) break;
+      const { start, end } = next.cluster;
+      const replacement = replacementOf(next.cluster, placeholders.answering);
+      if (replacement !== undefined) {
+        replacements.push({ start, end, replacement });
+        tally.redacted();
+      }
+      masked += next.size;
     }
-    redacting = done === 0 ? redacting : redacting.slice(done);
-    return redacting[0]?.found.start ?? everything;
+    if (masked > 0) redacting = redacting.slice(masked);
+    if (back > 0) restoring = restoring.slice(back);
+    return Math.min(redacting[0]?.found.start ?? everything, restoring[0]?.start ?? everything);
+  }
+
+  function look(finder: Restorer, final: boolean): void {
+    const { base } = tape;
+    const open = finder.find(tape.text, looked - base, final, (from, to, value) => {
+      restoring.push(restorationAt(tape, json, base + from, base + to, value));
+    });
+    looked = base + open;
   }
 
   // Detectors that ask the same question beforehand ask it once.
@@ -165,9 +197,15 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
       if (done < frontier) frontier = done;
       if (!final && lane.track.holds && (held === -1 || done < held)) held = done;
     }
+    if (restorer !== undefined) {
+      look(restorer, final);
+      frontier = Math.min(frontier, looked);
+      if (!final && (held === -1 || looked < held)) held = looked;
+    }
     if (events.length > 0) record(final ? everything : tape.original(frontier));
     const heldAt = held === -1 || held === everything ? received : tape.original(held);
-    const unfinished = redacting.length > 0 ? redact(final ? everything : heldAt) : everything;
+    const pending = redacting.length > 0 || restoring.length > 0;
+    const unfinished = pending ? replace(final ? everything : heldAt) : everything;
     if (!whole || final) clear = Math.max(clear, Math.min(heldAt, unfinished, wall));
     if (frontier - base > context + slack) tape.forget(frontier - context, memory);
   }
@@ -222,9 +260,14 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
         if (counted) tally.hit(hit, facts);
         if (hit.rule.effect === 'block') blocked ??= hit.rule.policy.name;
       }
-      const replaced = replacementsOf(hits.filter(redactsInStream), placeholders);
+      const replaced = replacementsOf(hits.filter(redactsInStream), placeholders.answering, { text });
       if (replaced.length > 0) tally.redacted();
-      return replaced;
+      if (restorer === undefined) return replaced;
+      const back = restorationsIn({ text, json }, restorer);
+      return merged(
+        replaced,
+        back.map((one) => ({ start: one.start, end: one.end, replacement: writtenOf(one, json) })),
+      );
     },
   };
 }

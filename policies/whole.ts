@@ -2,9 +2,10 @@ import type { Segment } from '../core/call.ts';
 import type { Redaction, Verdict } from '../core/verdict.ts';
 import { byPlace, type Found, type Hit } from './found.ts';
 import { type Memo, mostKnown } from './memo.ts';
+import type { Naming, Source } from './placeholders.ts';
 import type { Rule, SidePlan, Track } from './plan.ts';
 import { type Failure, isFailure, type Outcome, readText } from './reading.ts';
-import { firstCluster, type Placeholders, replacementOf } from './redactions.ts';
+import { firstCluster, replacementOf } from './redactions.ts';
 import type { Tally } from './tally.ts';
 
 /** What a track made of a segment; a promise when it waits on something, settled for each rule by its own deadline. */
@@ -24,7 +25,7 @@ export function judgeWhole(
   plan: SidePlan,
   memo: Memo | undefined,
   tallied: () => Tally,
-  placeholders: Placeholders,
+  name: Naming,
 ): Verdict | Promise<Verdict> | undefined {
   const results: Result[] = [];
   let waits = false;
@@ -37,10 +38,10 @@ export function judgeWhole(
       waits ||= outcome instanceof Promise;
     }
   }
-  if (waits) return settleAll(results).then(() => conclude(segments, results, tallied(), placeholders));
+  if (waits) return settleAll(results).then(() => conclude(segments, results, tallied(), name));
   // Nearly every text: nothing was found.
   if (results.length === 0) return undefined;
-  return conclude(segments, results, tallied(), placeholders);
+  return conclude(segments, results, tallied(), name);
 }
 
 /** What there is to say of a text: tracks that found nothing are left out. */
@@ -104,12 +105,7 @@ function within(outcome: Promise<Outcome>, deadlineMs: number): Promise<Outcome>
   });
 }
 
-function conclude(
-  segments: readonly Segment[],
-  results: readonly Result[],
-  tally: Tally,
-  placeholders: Placeholders,
-): Verdict {
+function conclude(segments: readonly Segment[], results: readonly Result[], tally: Tally, name: Naming): Verdict {
   const redacting: Array<readonly [segment: number, hits: Hit[]]> = [];
   for (let i = 0; i < results.length; ) {
     const { segment } = results[i]!;
@@ -123,7 +119,8 @@ function conclude(
   if (tally.blockedBy !== undefined) return tally.verdict([]);
   const redactions: Redaction[] = [];
   for (const [segment, hits] of redacting) {
-    for (const replacement of replacementsOf(hits, placeholders)) redactions.push({ segment, ...replacement });
+    for (const replacement of replacementsOf(hits, name, segments[segment]!))
+      redactions.push({ segment, ...replacement });
   }
   return tally.verdict(redactions);
 }
@@ -138,11 +135,12 @@ function collect({ track, outcome, settled }: Result, hits: Hit[], tally: Tally)
 }
 
 /** In order and disjoint; the hits are sorted by place and all of them are to be redacted. */
-export function replacementsOf(hits: readonly Hit[], placeholders: Placeholders): Omit<Redaction, 'segment'>[] {
+export function replacementsOf(hits: readonly Hit[], name: Naming, source: Source): Omit<Redaction, 'segment'>[] {
   const replacements: Omit<Redaction, 'segment'>[] = [];
   for (let i = 0; i < hits.length; ) {
     const { cluster, size } = firstCluster(hits, i);
-    replacements.push({ start: cluster.start, end: cluster.end, replacement: replacementOf(cluster, placeholders) });
+    const replacement = replacementOf(cluster, name, source);
+    if (replacement !== undefined) replacements.push({ start: cluster.start, end: cluster.end, replacement });
     i += size;
   }
   return replacements;

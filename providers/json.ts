@@ -97,21 +97,22 @@ function patchString(literal: Literal, { start, end, replacement }: StringEdit):
 /**
  * Edits JSON source inside a string. Inside one of its own strings the replacement is escaped for it,
  * and an escape is never cut in two; a number or word outside of strings becomes a string as a whole,
- * since `<CARD_1>` is no value.
+ * since `<CARD_1>` is no value. There a replacement may bring its own quotes.
  */
 function patchJsonSource(outer: Literal, edit: StringEdit): Patch {
   const { inner } = outer;
   let text = escaped(edit.replacement);
   let { start, end } = edit;
   const literal = outer.literalAround(start);
+  const quoted = edit.replacement.length > 1 && edit.replacement.startsWith('"') && edit.replacement.endsWith('"');
   if (literal !== undefined) {
     start = outer.pastEscape(literal, start);
     end = Math.max(outer.pastEscape(literal, end), start);
   } else if (start < end && scalar.test(inner.charAt(start))) {
     while (start > 0 && scalar.test(inner.charAt(start - 1))) start--;
     while (end < inner.length && scalar.test(inner.charAt(end - 1)) && scalar.test(inner.charAt(end))) end++;
-    text = `"${text}"`;
-  }
+    text = quoted ? edit.replacement : `"${text}"`;
+  } else if (quoted) text = edit.replacement;
   return { start: outer.rawAt(start), end: outer.rawAt(end), text: escaped(text) };
 }
 

@@ -19,6 +19,7 @@ export const balanced: readonly Policy[] = [
     detect: ['email', 'phone', 'credit-card', 'iban', 'us-ssn'],
     threshold: 0.5,
     action: 'redact',
+    restore: true,
     ...usual,
   },
   { name: 'mask-secrets', on: 'both', detect: ['secret'], threshold: 0.5, action: 'redact', ...usual },

@@ -23,6 +23,7 @@ async function fakeSidecar(simulator: string, masks: boolean): Promise<{ address
       return;
     }
     let body = '';
+    let restored = false;
     for await (const chunk of request) body += String(chunk);
     const id = `call-${calls.length}`;
     const findings: FindingRecord[] = [];
@@ -33,6 +34,7 @@ async function fakeSidecar(simulator: string, masks: boolean): Promise<{ address
     else {
       if (masks && body.includes('4111')) {
         body = body.replace('4111 1111 1111 1111', '<CREDIT_CARD_1>').replace(/anna\.berg@\S+?com/, '<EMAIL_1>');
+        restored = true;
         findings.push(finding('input', 'redact', 'credit-card'), finding('input', 'redact', 'email'));
       }
       const sent = Object.entries(request.headers).filter(([name]) =>
@@ -45,6 +47,9 @@ async function fakeSidecar(simulator: string, masks: boolean): Promise<{ address
       });
       status = got.status;
       answer = await got.text();
+      if (restored) {
+        answer = answer.replace('<CREDIT_CARD_1>', '4111 1111 1111 1111').replace('<EMAIL_1>', 'anna.berg@example.com');
+      }
       for (const name of ['content-type', 'retry-after']) headers[name] = got.headers.get(name) ?? '';
       if (masks && answer.includes('ghp_')) {
         answer = answer.replace(/ghp_\w+/, '<KEY_1>');

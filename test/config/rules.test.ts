@@ -42,7 +42,7 @@ describe('defaults', () => {
 
   it('of a policy', () => {
     expect(validateConfig({ policies: [policy] }, known).policies).toEqual([
-      { ...policy, on: 'both', threshold: 0.5, mode: 'enforce', onError: 'open', deadlineMs: 1000 },
+      { ...policy, on: 'both', threshold: 0.5, mode: 'enforce', restore: false, onError: 'open', deadlineMs: 1000 },
     ]);
   });
 });
@@ -73,6 +73,7 @@ policies:
     on: both
     detect: [email, phone, credit-card, iban, us-ssn]
     action: redact
+    restore: true
   - name: size
     on: input
     size: { characters: 400000, tokens: 100000, messages: 200, tools: 64 }
@@ -85,12 +86,6 @@ telemetry: { content: none }
 
   it('that are supported are accepted', () => {
     expect(told(parse(example))).toEqual([]);
-  });
-
-  it.each([['restore', true]])('say plainly that %s is not supported yet', (key, value) => {
-    expect(told({ policies: [{ ...policy, [key]: value }] })).toEqual([
-      `policies[0].${key}: expected no such key yet: it is not supported by this version`,
-    ]);
   });
 
   it.each(['span', 'event'])('say plainly that content: %s is not supported yet', (content) => {
@@ -313,6 +308,24 @@ describe('faults', () => {
         'policies[1].action is "redact": expected block or flag, since a size cannot be redacted',
         'policies[2].size.tools is 1: expected no such limit on output: an answer has no list of them',
       ],
+    ],
+    [
+      'values to restore that were never masked',
+      {
+        policies: [
+          { ...policy, action: 'flag', restore: true },
+          { ...policy, name: 'q', on: 'output', action: 'redact', restore: true },
+        ],
+      },
+      [
+        'policies[0].restore is true: expected action: redact beside it, since only what was masked can be restored',
+        "policies[1].restore is true: expected on: input or both, since only the caller's own values are restored",
+      ],
+    ],
+    [
+      'values to restore over more than a call, which is not built',
+      { policies: [{ ...policy, action: 'redact', restore: { scope: 'conversation' } }] },
+      ['policies[0].restore is a mapping: expected true or false'],
     ],
     [
       'prices',

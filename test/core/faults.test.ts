@@ -26,6 +26,8 @@ function faulty(part: Partial<CallJudge>) {
   const product = assemble({ config, file: undefined, env: {} }, { version: '0', log });
   const judge: CallJudge = {
     changesOutput: true,
+    restores: false,
+    restored: (_, redactions) => redactions,
     readsOutput: true,
     input: () => allow,
     output: () => allow,

@@ -119,3 +119,22 @@ describe('arguments and formats take', () => {
     expectLinearIn(trap, 4_000, (text) => formatReading('strip').read(`[${text}`));
   });
 });
+
+describe('restoring takes', () => {
+  const judge = createJudge([policy({ on: 'input', restore: true })]);
+
+  it.each(['<', '<EMAIL_', '<EMAIL_1', '< EMAIL 1 >', '[email ', '&lt;', '&', 'EMAIL_1', 'E'])(
+    'time by the length of %j',
+    (trap) => {
+      expectLinearIn(trap, 8_000, (text) => {
+        const one = judge(callOf('ann@example.com'));
+        one.input();
+        const scanner = one.scanner(assistant);
+        for (let at = 0; at < text.length; at += 16) scanner?.push(text.slice(at, at + 16));
+        scanner?.end();
+        scanner?.whole(text, false);
+      });
+      expectLinearIn(trap, 8_000, (text) => void judge(callOf(text, 'ann@example.com')).input());
+    },
+  );
+});

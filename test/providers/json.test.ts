@@ -146,6 +146,8 @@ describe('editing JSON source inside a string', () => {
     ['a plain value', '{"to":"a@b.c"}', 7, 12, '<E>', { to: '<E>' }],
     ['a replacement with quotes', '{"to":"a@b.c"}', 7, 12, 'Al "the" \\ \n', { to: 'Al "the" \\ \n' }],
     ['a number', '{"card":4111111111111111}', 8, 24, '<C>', { card: '<C>' }],
+    ['a number, by a string with quotes of its own', '{"card":4111}', 8, 12, '"<\\"C>"', { card: '<"C>' }],
+    ['a word that is no value', '{"card":<C>}', 8, 11, '"4111"', { card: '4111' }],
     ['a part of a number', '{"card":-4111.5,"x":1}', 9, 12, '<C>', { card: '<C>', x: 1 }],
     ['a match that begins within an escape', '{"to":"\\na@b.c"}', 8, 14, '<E>', { to: '\n<E>' }],
     ['a match that ends within an escape', '{"to":"a@b.c\\n!"}', 7, 13, '<E>', { to: '<E>!' }],

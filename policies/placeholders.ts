@@ -1,0 +1,151 @@
+import type { Segment } from '../core/call.ts';
+import type { Cluster } from './redactions.ts';
+import { createTape } from './tape.ts';
+
+/** Where a cluster stands: what its offsets count in. */
+export type Source = Pick<Segment, 'text' | 'json'>;
+
+/** The name that stands for what is taken out; undefined when it is not taken out after all. */
+export type Naming = (cluster: Cluster, source: Source | undefined) => string | undefined;
+
+/** The caller's own values by the label and number of the placeholders that stand for them. */
+export type OwnValues = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Names for what is taken out: the same value gets the same name throughout a call. */
+export interface Placeholders {
+  /** For what the caller says. */
+  readonly masking: Naming;
+  /** For what the provider says: the caller's own value stays, every other gets a name of its own. */
+  readonly answering: Naming;
+  /** What may be put back; undefined where nothing was masked to be restored. */
+  readonly own: OwnValues | undefined;
+}
+
+/** What the names of a call that restores must keep clear of. */
+export interface Surroundings {
+  /** Every label that a name may have. */
+  readonly labels: readonly string[];
+  /** Everything that the caller says: a placeholder in it is the caller's own writing. */
+  readonly texts: readonly Source[];
+}
+
+/** Without surroundings nothing is ever restored, and numbers simply count up. */
+export function createPlaceholders(around?: Surroundings): Placeholders {
+  let names: Map<string, string> | undefined;
+  let counts: Map<string, number> | undefined;
+  let taken: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+  let own: Map<string, Map<string, string>> | undefined;
+  /** What was masked to be restored, as the detectors read it. */
+  let known: Set<string> | undefined;
+
+  function next(label: string): number {
+    counts ??= new Map();
+    if (around !== undefined) taken ??= numbersIn(around);
+    let count = (counts.get(label) ?? 0) + 1;
+    while (taken?.get(label)?.has(count) === true) count++;
+    counts.set(label, count);
+    return count;
+  }
+
+  function named(key: string, label: string, fresh?: (number: string) => void): string {
+    names ??= new Map();
+    let name = names.get(key);
+    if (name === undefined) {
+      const number = String(next(label));
+      name = `<${label}_${number}>`;
+      names.set(key, name);
+      fresh?.(number);
+    }
+    return name;
+  }
+
+  return {
+    masking(cluster, source) {
+      const { label, value } = cluster;
+      if (!cluster.restore || around === undefined || source === undefined) {
+        return named(`${label}\u0000${value}`, label);
+      }
+      // By its very characters: two spellings of one value come back as they were written.
+      const original = spellingOf(cluster, source);
+      known ??= new Set();
+      known.add(`${label}\u0000${value}`);
+      return named(`${label}\u0002${original}`, label, (number) => {
+        own ??= new Map();
+        let values = own.get(label);
+        if (values === undefined) {
+          values = new Map();
+          own.set(label, values);
+        }
+        values.set(number, original);
+      });
+    },
+    answering({ label, value }) {
+      const key = `${label}\u0000${value}`;
+      return known?.has(key) === true ? undefined : named(key, label);
+    },
+    get own() {
+      return own;
+    },
+  };
+}
+
+/** The characters that the caller sent: of JSON source, those that its string says. */
+function spellingOf({ start, end, bare }: Cluster, { text, json }: Source): string {
+  const raw = text.slice(start, end);
+  if (json !== true || bare || !raw.includes('\\')) return raw;
+  try {
+    return JSON.parse(`"${raw}"`) as string;
+  } catch {
+    return raw;
+  }
+}
+
+const numbered = /[_ -](\d{1,7})/g;
+const UNDERSCORE = 95;
+const BACKSLASH = 92;
+
+/**
+ * The numbers that stand behind a label anywhere in the texts, however it is written. Wider than what is
+ * ever restored: also within words, and also each number that a longer one begins with.
+ */
+function numbersIn({ labels, texts }: Surroundings): Map<string, Set<number>> {
+  const numbers = new Map<string, Set<number>>();
+  for (const { text: source, json } of texts) {
+    const tape = createTape(json === true);
+    tape.push(source);
+    tape.end();
+    const { text } = tape;
+    for (const match of text.matchAll(numbered)) {
+      for (const label of labels) {
+        if (!endsIn(text, match.index, label)) continue;
+        let taken = numbers.get(label);
+        if (taken === undefined) {
+          taken = new Set();
+          numbers.set(label, taken);
+        }
+        const digits = match[1]!;
+        for (let length = 1; length <= digits.length; length++) taken.add(Number(digits.slice(0, length)));
+      }
+    }
+  }
+  return numbers;
+}
+
+/** Whether the text before a separator ends in the label, in any case and with any separators in it. */
+function endsIn(text: string, separator: number, label: string): boolean {
+  let at = unescaped(text, separator);
+  for (let i = label.length - 1; i >= 0; i--) {
+    const c = text.charCodeAt(--at);
+    const wanted = label.charCodeAt(i);
+    if (wanted === UNDERSCORE) {
+      if (c !== UNDERSCORE && c !== 32 && c !== 45) return false;
+      at = unescaped(text, at);
+    } else if (c !== wanted && (c & ~32) !== wanted) return false;
+  }
+  return true;
+}
+
+/** Markdown escapes the underscore. */
+function unescaped(text: string, at: number): number {
+  return text.charCodeAt(at) === UNDERSCORE && text.charCodeAt(at - 1) === BACKSLASH ? at - 1 : at;
+}
