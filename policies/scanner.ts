@@ -206,7 +206,9 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
     const heldAt = held === -1 || held === everything ? received : tape.original(held);
     const pending = redacting.length > 0 || restoring.length > 0;
     const unfinished = pending ? replace(final ? everything : heldAt) : everything;
-    if (!whole || final) clear = Math.max(clear, Math.min(heldAt, unfinished, wall));
+    // Of a refused tool call nothing leaves, also where it was refused by its end alone.
+    const leaves = whole ? final && blocked === undefined : true;
+    if (leaves) clear = Math.max(clear, Math.min(heldAt, unfinished, wall));
     if (frontier - base > context + slack) tape.forget(frontier - context, memory);
   }
 

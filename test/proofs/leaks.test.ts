@@ -30,7 +30,8 @@ const secrets: Secret[] = builtinDetectors
   );
 
 /** The text as its whole reading masks it: which values a text has is the detectors' own tests' matter. */
-function maskedBy({ detect, label }: Detector, text: string): string {
+function maskedBy(detector: Detector, text: string): string {
+  const { detect } = detector.forCall?.(callOf(...(detector.examples.said ?? []))) ?? detector;
   const matches = detect(text);
   if ('then' in matches) throw new Error('a pattern needs no time');
   const names = new Map<string, string>();
@@ -38,7 +39,7 @@ function maskedBy({ detect, label }: Detector, text: string): string {
   let at = 0;
   for (const { start, end } of matches) {
     const value = text.slice(start, end);
-    if (!names.has(value)) names.set(value, `<${label}_${names.size + 1}>`);
+    if (!names.has(value)) names.set(value, `<${detector.label}_${names.size + 1}>`);
     out += text.slice(at, start) + names.get(value);
     at = end;
   }
@@ -81,7 +82,7 @@ class Place {
       this.judges.set(key, judge);
     }
     const dialect = dialects[this.speech.dialect as keyof typeof dialects];
-    const carried = carry(dialect, judge(callOf()), chunks);
+    const carried = carry(dialect, judge(callOf(...(detector.examples.said ?? []))), chunks);
     const body = carried.bytes.toString();
     return { heard: this.speech.hear(body, true)[this.kind satisfies keyof Heard], body, carried };
   }

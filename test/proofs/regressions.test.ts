@@ -132,12 +132,16 @@ describe('found by generated cases', () => {
     sameEitherWay(speech, each);
   });
 
-  it.each(['ip-address', 'api-key'])('%s: a long word that goes by goes on going by', (name) => {
+  // A key may begin behind a letter: of a long word as much waits as its mark may be long.
+  it.each([
+    ['ip-address', 0],
+    ['api-key', 40],
+  ])('%s: a long word that goes by goes on going by', (name, waiting) => {
     const judge = createJudge([policy({ detect: [name] })], { remembered: 0 });
     const scanner = judge(callOf()).scanner(assistant)!;
     scanner.push(`x${'a'.repeat(50)}`);
-    expect(scanner.clear).toBe(51);
+    expect(scanner.clear).toBe(51 - waiting);
     scanner.push('aaaaa');
-    expect(scanner.clear).toBe(56);
+    expect(scanner.clear).toBe(56 - waiting);
   });
 });
