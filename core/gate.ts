@@ -1,9 +1,8 @@
-import type { AnswerFacts } from './call.ts';
 import type { Decoder, Frame, FrameEdit, FrameSegment } from './dialect.ts';
-import type { CallJudge, Scanner } from './guardrails.ts';
+import { type GateSettings, passes } from './gate-settings.ts';
+import type { CallJudge, Questions, Scanner } from './guardrails.ts';
+import { createLearnt, type Learnt } from './learnt.ts';
 import { joined, replaced } from './pieces.ts';
-import type { Usage } from './usage.ts';
-import type { Coverage } from './verdict.ts';
 import { type Channel, editsOf, isClear, type Span, type Waiting } from './waiting.ts';
 
 /**
@@ -14,38 +13,19 @@ import { type Channel, editsOf, isClear, type Span, type Waiting } from './waiti
 export interface Gate {
   /** Returns what may leave now, or undefined when nothing may. */
   push(chunk: Uint8Array): Uint8Array | undefined;
-  /** The stream ended: the rest. Of one that broke off, the event that it broke off in is left out. */
+  /** Others have answered: what may leave by that. Called only where the judge asks others. */
+  wake(): Uint8Array | undefined;
+  /** The stream ended: the rest, as far as nothing waits for an answer. Of one that broke off, the event that it broke off in is left out. */
   end(broken?: boolean): Uint8Array | undefined;
   /** The policy that cut the stream, once one did; nothing leaves after. */
   readonly cutBy: string | undefined;
+  /** After the end, or a cut: nothing more will leave. */
+  readonly over: boolean;
+  /** So much waits for answers that the source should pause. */
+  readonly full: boolean;
   /** Nothing more is read: more came than may be held, or a fault of our own. */
   readonly stopped: boolean;
-  /** The dialect's own end was seen: a reader that leaves now has missed nothing. */
-  readonly complete: boolean;
-  readonly facts: AnswerFacts;
-  readonly usage: Usage | undefined;
-  readonly coverage: Coverage;
-  /** Frames with text so far. */
-  readonly chunks: number;
-  /** Our own count of what came, for when the provider gives none. */
-  readonly estimatedOutput: number;
-}
-
-export interface GateSettings {
-  /** Usage was asked for on the caller's behalf: what only that brought is taken out again. */
-  readonly asked: boolean;
-  /** Most bytes held back, unfinished events included. */
-  readonly heldBytes: number;
-  /** What cannot be read, or is more than may be held: let it go unread, or cut. */
-  readonly onUnread: 'pass' | 'block';
-  /** The bytes that end the stream when a policy refuses it. */
-  readonly cut: (decoder: Decoder, last: Frame | undefined, policy: string) => Uint8Array;
-  readonly estimate: (text: string) => number;
-}
-
-/** Nothing could change the stream or cut it off, so its bytes pass as they come and are read on the side. */
-export function passes(judge: CallJudge, { asked, onUnread }: Pick<GateSettings, 'asked' | 'onUnread'>): boolean {
-  return !judge.changesOutput && !asked && onUnread === 'pass';
+  readonly learnt: Learnt;
 }
 
 const noSpans: readonly Span[] = Object.freeze([]);
@@ -59,16 +39,16 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
   let last: Frame | undefined;
   let cutBy: string | undefined;
   let unreading = false;
-  let complete = false;
-  let unread: string | undefined;
-  let chunks = 0;
-  let estimatedOutput = 0;
-  let usage: Usage | undefined;
-  let id: string | undefined;
-  let model: string | undefined;
-  let error: string | undefined;
-  let systemFingerprint: string | undefined;
-  const finish: string[] = [];
+  let refused = false;
+  let ending = false;
+  let over = false;
+  // Where others are asked: frames that wait until the text before them is judged. They are taken as if
+  // every answer had come at once, so that nothing depends on how long one took.
+  const { questions } = judge;
+  let backlog: Frame[] = [];
+  // Scanners of repeats, and of strings that another has taken the place of.
+  const aside: Scanner[] = [];
+  const learnt = createLearnt();
   let out: Uint8Array[] = [];
 
   function channelOf(segment: FrameSegment): Channel {
@@ -78,26 +58,13 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     if (another) {
       judgeRun();
       endOf(channel);
+      if (questions !== undefined && !watching && channel?.scanner !== undefined) aside.push(channel.scanner);
     }
     if (channel === undefined || another) {
       channel = { scanner: judge.scanner(segment), length: 0, told: '' };
       channels.set(segment.channel, channel);
     }
     return channel;
-  }
-
-  /** What the record says of the answer: of what was let go, so that a cut decides it by position too. */
-  function learn(frame: Frame, tokens: number): void {
-    if (frame.segments.length > 0) chunks++;
-    estimatedOutput += tokens;
-    if (frame.usage !== undefined) usage = frame.usage;
-    if (frame.id !== undefined) id = frame.id;
-    if (frame.model !== undefined) model = frame.model;
-    if (frame.error !== undefined) error = frame.error;
-    if (frame.systemFingerprint !== undefined) systemFingerprint = frame.systemFingerprint;
-    if (frame.finish !== undefined) finish.push(...frame.finish);
-    if (frame.unread !== undefined) for (const kind in frame.unread) unread ??= kind;
-    if (frame.closes === true) complete = true;
   }
 
   // Pieces of one string that came in one chunk are judged in one go: the scanner says the same for any
@@ -136,6 +103,15 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
         scanner.end();
         const replacements = scanner.whole(text, counted);
         if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
+        const again = scanner.again?.(text);
+        if (again !== undefined) {
+          if (!watching) aside.push(again);
+          again.push(text);
+          again.end();
+          spans ??= [];
+          const channel = { scanner: again, length: text.length, told: '' };
+          spans.push({ segment: i, channel, start: 0, end: text.length });
+        }
         if (replacements.length > 0) {
           edits ??= [];
           edits.push({ segment: i, text: replaced(text, 0, replacements) });
@@ -166,11 +142,11 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       close(frame.closes);
     }
     if (watching) {
-      learn(frame, tokens);
+      learnt.learn(frame, tokens);
       return;
     }
     if (frame.unread !== undefined && settings.onUnread === 'block') {
-      for (const kind in frame.unread) unread ??= kind;
+      for (const kind in frame.unread) learnt.skip(kind);
       cutBy ??= 'onUnscannable';
       return;
     }
@@ -197,6 +173,8 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     let gone = 0;
     for (const held of waiting) {
       if (!held.spans.every(isClear)) break;
+      // The end of a string is not told before the last of it is judged.
+      if (questions?.holding === true && held.frame.closes !== undefined) break;
       gone++;
       heldBytes -= held.frame.bytes.length;
       emit(held);
@@ -206,7 +184,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
   }
 
   function emit({ frame, spans, edits, tokens }: Waiting): void {
-    learn(frame, tokens);
+    learnt.learn(frame, tokens);
     if (settings.asked && frame.usageOnly === true) return;
     last = frame;
     const all = editsOf(frame, spans, edits);
@@ -218,14 +196,16 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
   function refuse(policy: string): void {
     // Frames whose text is clear have left already; what stays behind is never seen.
     waiting.length = 0;
+    backlog = [];
     heldBytes = 0;
+    refused = true;
     out.push(settings.cut(decoder, last, policy));
   }
 
   /** More came than may be held: from here on nothing is read. */
   function overflow(): void {
     unreading = true;
-    unread = 'too-large';
+    learnt.stop('too-large');
     if (watching) return;
     if (settings.onUnread === 'block') {
       cutBy = 'held_overflow';
@@ -234,11 +214,66 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     }
     // What is known to be in the way is still taken out.
     for (const held of waiting) emit(held);
+    for (const { bytes } of backlog) out.push(bytes);
     waiting.length = 0;
+    backlog = [];
     heldBytes = 0;
   }
 
+  /** Takes frames one by one, as far as none waits for an answer. */
+  function takeBacklog(asked: Questions): void {
+    let taken = 0;
+    for (; taken < backlog.length && !asked.holding; taken++) {
+      const frame = backlog[taken] as Frame;
+      unframed -= frame.bytes.length;
+      if (frame.bytes.length + heldBytes > settings.heldBytes) {
+        backlog = backlog.slice(taken);
+        overflow();
+        return;
+      }
+      take(frame);
+      judgeRun();
+      release();
+      if (cutBy !== undefined && !asked.holding) {
+        refuse(cutBy);
+        return;
+      }
+    }
+    backlog = backlog.slice(taken);
+    if (ending && backlog.length === 0 && !asked.holding) endAll(asked);
+  }
+
+  /** The end of the stream, once all of its frames are taken. */
+  function endAll(asked: Questions): void {
+    for (const channel of channels.values()) endOf(channel);
+    if (asked.holding) return;
+    release();
+    if (cutBy !== undefined) refuse(cutBy);
+    over = true;
+  }
+
+  /** What was waited for is judged now: a refusal of it comes before anything behind it. */
+  function wake(asked: Questions): void {
+    if (asked.failed) {
+      fault();
+      return;
+    }
+    for (const { scanner } of channels.values()) if (scanner?.blocked !== undefined) cutBy ??= scanner.blocked;
+    for (const scanner of aside) if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
+    release();
+    if (asked.holding) return;
+    aside.length = 0;
+    if (cutBy === undefined) takeBacklog(asked);
+    else refuse(cutBy);
+    if (unreading) passRest();
+  }
+
   function takeAll(frames: readonly Frame[]): void {
+    if (questions !== undefined && !watching) {
+      for (const frame of frames) backlog.push(frame);
+      takeBacklog(questions);
+      return;
+    }
     let bytes = 0;
     for (const frame of frames) bytes += frame.bytes.length;
     // Where the limit could be reached it is looked at frame by frame, so that the cut does not decide it.
@@ -273,7 +308,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
   /** A fault of our own: bytes that only pass go on passing; what had to be judged is cut off. */
   function fault(): void {
     unreading = true;
-    unread = 'internal';
+    learnt.stop('internal');
     if (watching) return;
     cutBy = 'internal';
     out = [];
@@ -284,18 +319,25 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     unframed += chunk.length;
     takeAll(decoder.push(chunk));
     if (!unreading && unframed + heldBytes > settings.heldBytes) overflow();
-    if (unreading && cutBy === undefined && !watching) {
-      // The event in the middle of which reading stops goes as far as it came.
-      for (const rest of decoder.end()) out.push(rest.bytes);
-    }
+    if (unreading && !watching) passRest();
+  }
+
+  /** The event in the middle of which reading stops goes as far as it came. */
+  function passRest(): void {
+    if (cutBy === undefined) for (const rest of decoder.end()) out.push(rest.bytes);
   }
 
   function end(broken: boolean): void {
     const rest = decoder.end();
     const torn = broken && !watching && rest.some(({ unread: kinds }) => kinds?.unreadable !== undefined);
-    if (torn) unread ??= 'broken';
+    if (torn) learnt.skip('broken');
     else takeAll(rest);
     if (unreading || (cutBy !== undefined && !watching)) return;
+    if (questions !== undefined && !watching) {
+      ending = true;
+      takeBacklog(questions);
+      return;
+    }
     for (const channel of channels.values()) endOf(channel);
     if (watching) return;
     release();
@@ -313,6 +355,15 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       }
       return watching ? chunk : drain();
     },
+    wake() {
+      if (watching || over || refused || unreading || questions === undefined) return undefined;
+      try {
+        wake(questions);
+      } catch {
+        fault();
+      }
+      return drain();
+    },
     end(broken = false) {
       if (unreading || (cutBy !== undefined && !watching)) return undefined;
       try {
@@ -323,34 +374,18 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       return watching ? undefined : drain();
     },
     get cutBy() {
-      return watching ? undefined : cutBy;
+      return watching || !refused ? undefined : cutBy;
+    },
+    get over() {
+      return over || refused || unreading || watching;
+    },
+    get full() {
+      if (questions === undefined) return false;
+      return questions.many || (questions.holding && 2 * (unframed + heldBytes) > settings.heldBytes);
     },
     get stopped() {
       return unreading;
     },
-    get complete() {
-      return complete;
-    },
-    get facts() {
-      return {
-        id,
-        model,
-        error,
-        systemFingerprint,
-        finish: finish.length === 0 ? undefined : finish,
-      };
-    },
-    get usage() {
-      return usage;
-    },
-    get coverage(): Coverage {
-      return unread === undefined ? 'scanned' : `skipped:${unread}`;
-    },
-    get chunks() {
-      return chunks;
-    },
-    get estimatedOutput() {
-      return estimatedOutput;
-    },
+    learnt,
   };
 }

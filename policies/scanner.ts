@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { ChannelFacts, Replacement, Scanner } from '../core/guardrails.ts';
+import { type AskingLane, askingLane, eachAnswer, type TakeWindow } from './asked.ts';
 import type { Detector, Match } from './detector.ts';
 import { byPlace, checkMatch, type Hit, locate } from './found.ts';
 import { patternLane, scoringLane } from './lanes.ts';
-import type { Rule, SidePlan, Track } from './plan.ts';
+import { type Rule, refusesFaults, releasesJudged, type SidePlan, type Track } from './plan.ts';
+import type { QuestionList } from './questions.ts';
 import { failureOf, isFailure } from './reading.ts';
 import { firstCluster, type Placeholders, replacementOf } from './redactions.ts';
 import type { SizeCount } from './size.ts';
@@ -16,35 +19,45 @@ export interface Answering {
   readonly tally: Tally;
   readonly placeholders: Placeholders;
   readonly sizes: ReadonlyArray<{ readonly rule: Rule; readonly count: SizeCount }>;
+  /** Where the plan asks others. */
+  readonly questions: QuestionList | undefined;
 }
 
 /** Something to put on the record once everything before `due` in the source is decided. */
 interface Event {
   readonly due: number;
   readonly rule: Rule;
-  /** Absent: a size. */
+  /** Absent: a size, or a detector that did not answer. */
   readonly hit?: Hit;
   readonly limit?: string;
+  readonly fault?: { readonly detector: string; readonly reason: string };
 }
 
 /** Text that stays on the tape besides what is needed: letting go of it costs more than reading it. */
 const slack = 32;
 const everything = Number.POSITIVE_INFINITY;
 
-export function createScanner(facts: ChannelFacts, answering: Answering): Scanner {
-  const { tally, placeholders, plan } = answering;
+const noTracks: readonly Track[] = Object.freeze([]);
+
+/** `repeat`: only for what others say of a string that is told again. */
+export function createScanner(facts: ChannelFacts, answering: Answering, repeat = false): Scanner {
+  const { tally, placeholders, plan, questions } = answering;
   const json = facts.json === true;
-  const tracks = plan.tracks[facts.role];
+  const tracks = repeat ? noTracks : plan.tracks[facts.role];
+  const asked = plan.asked[facts.role];
   let lanes = tracks.filter(({ detector }) => detector.open !== undefined).map(patternLane);
   let scoring = tracks.filter(({ detector }) => detector.open === undefined).map(scoringLane);
-  const sizes = answering.sizes.filter(({ rule }) => rule.policy.from?.includes(facts.role) ?? true);
+  const asking: AskingLane[] =
+    questions === undefined ? [] : asked.map((track) => askingLane(track, facts.role, questions, answered));
+  const sizes = repeat ? [] : answering.sizes.filter(({ rule }) => rule.policy.from?.includes(facts.role) ?? true);
   const context = Math.max(1, ...lanes.map(({ track }) => track.detector.context ?? 1));
   const memory = Math.max(0, ...scoring.map(({ track }) => 8 * track.detector.reach));
   // A tool call is judged whole: half of one must not be acted on.
   const whole =
     facts.kind === 'tool_call' &&
-    (tracks.some(({ rules }) => rules.some(enforces)) || sizes.some(({ rule }) => enforces(rule)));
+    ([...tracks, ...asked].some(({ rules }) => rules.some(enforces)) || sizes.some(({ rule }) => enforces(rule)));
 
+  const windowed = asking.length > 0 || scoring.some(({ track }) => track.judged);
   const tape = createTape(json);
   const replacements: Replacement[] = [];
   const scored = new Map<Rule, number>();
@@ -56,8 +69,11 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
   let redacting: Hit[] = [];
   // No text from here on leaves: where the first known reason to block stands.
   let wall = everything;
+  // Tells a repeat from news without keeping the string.
+  const digest = asking.length > 0 && !repeat ? createHash('sha256') : undefined;
+  let toldAgain = '';
 
-  function take(track: Track, match: Match, judgedAt: number): void {
+  function take(track: Track, match: Match, judgedAt: number, safe: number): void {
     checkMatch(match.start, match.end, match.score, tape.length);
     const pattern = track.detector.open !== undefined;
     for (const found of locate(tape, json, match.start, match.end, match.score)) {
@@ -70,10 +86,38 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
           if (found.start < (scored.get(rule) ?? 0)) continue;
           scored.set(rule, found.end);
         } else if (rule.effect === 'redact') redacting.push(hit);
-        if (rule.effect === 'block') wall = Math.min(wall, pattern ? found.start : due);
+        if (rule.effect === 'block') {
+          const judged = !pattern && releasesJudged(rule, track.detector);
+          wall = Math.min(wall, judged ? tape.original(safe) : pattern ? found.start : due);
+        }
         events.push({ due, rule, hit });
       }
     }
+  }
+
+  /** Takes what others answered about a window, as if it had been known when the window was full. */
+  function answered(track: Track, answers: Parameters<TakeWindow>[1], window: Parameters<TakeWindow>[2]): void {
+    const due = tape.originalEnd(window.at);
+    const stop = (rule: Rule): void => {
+      wall = Math.min(wall, releasesJudged(rule, track.detector) ? tape.original(window.safe) : due);
+    };
+    eachAnswer(
+      tape,
+      json,
+      track,
+      answers,
+      window,
+      scored,
+      (rule, found) => {
+        if (rule.effect === 'block') stop(rule);
+        events.push({ due, rule, hit: { rule, track, found } });
+      },
+      (rule, { reason }) => {
+        if (refusesFaults(rule)) stop(rule);
+        events.push({ due, rule, fault: { detector: track.detector.name, reason } });
+      },
+    );
+    if (blocked === undefined) advance(ended === received);
   }
 
   function fail(track: Track, error: unknown): void {
@@ -107,11 +151,15 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
     let last = blocked === undefined ? decided : -1;
     let i = 0;
     for (; i < events.length; i++) {
-      const { due, rule, hit, limit = '' } = events[i]!;
+      const { due, rule, hit, fault, limit = '' } = events[i]!;
       if (due > last) break;
-      if (hit !== undefined) tally.hit(hit, facts);
-      else tally.oversize(rule, limit, facts, due);
-      if (rule.effect !== 'block') continue;
+      if (fault !== undefined) {
+        if (!tally.fault(rule, fault.detector, fault.reason)) continue;
+      } else {
+        if (hit !== undefined) tally.hit(hit, facts);
+        else tally.oversize(rule, limit, facts, due);
+        if (rule.effect !== 'block') continue;
+      }
       refuse(rule.policy.name, wall);
       last = due;
     }
@@ -163,11 +211,34 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
       if (done < frontier) frontier = done;
       if (!final && lane.track.holds && (held === -1 || done < held)) held = done;
     }
-    if (events.length > 0) record(final ? everything : tape.original(frontier));
+    let decided = final ? everything : tape.original(frontier);
+    let unjudged = everything;
+    if (windowed) {
+      // What stands behind a window that others are asked about is not decided before they answer.
+      for (const { unanswered } of asking) {
+        if (unanswered !== everything) decided = Math.min(decided, tape.originalEnd(unanswered) - 1);
+      }
+      const safe = safeUntil(final);
+      if (safe !== everything) unjudged = tape.original(safe);
+      for (const { needed } of asking) frontier = Math.min(frontier, needed);
+    }
+    if (events.length > 0) record(decided);
     const heldAt = held === -1 || held === everything ? received : tape.original(held);
     const unfinished = redacting.length > 0 ? redact(final ? everything : heldAt) : everything;
-    if (!whole || final) clear = Math.max(clear, Math.min(heldAt, unfinished, wall));
+    if (!whole || (final && unjudged === everything)) {
+      clear = Math.max(clear, Math.min(heldAt, unfinished, wall, unjudged));
+    }
     if (frontier - base > context + slack) tape.forget(frontier - context, memory);
+  }
+
+  /** Where the text begins that has to wait until its window was judged. */
+  function safeUntil(final: boolean): number {
+    let safe = everything;
+    if (!final) for (const lane of scoring) if (lane.track.judged) safe = Math.min(safe, lane.safe);
+    for (const lane of asking) {
+      if (lane.track.judged && !(final && lane.unanswered === everything)) safe = Math.min(safe, lane.safe);
+    }
+    return safe;
   }
 
   function score(final: boolean): void {
@@ -178,6 +249,13 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
         fail(lane.track, error);
       }
     }
+  }
+
+  function again(text: string): Scanner | undefined {
+    const told = createHash('sha256').update(text, 'utf16le').digest('base64');
+    if (told === toldAgain || told === digest?.copy().digest('base64')) return undefined;
+    toldAgain = told;
+    return createScanner(facts, answering, true);
   }
 
   return {
@@ -193,6 +271,8 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
       if (sizes.length > 0) count(text);
       received += text.length;
       tape.push(text);
+      if (digest !== undefined) digest.update(text, 'utf16le');
+      for (const lane of asking) lane.advance(tape, false);
       if (scoring.length > 0) score(false);
       advance(false);
     },
@@ -200,6 +280,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
       if (blocked !== undefined || ended === received) return;
       ended = received;
       tape.end();
+      for (const lane of asking) lane.advance(tape, true);
       if (scoring.length > 0) score(true);
       advance(true);
     },
@@ -224,6 +305,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
       if (replaced.length > 0) tally.redacted();
       return replaced;
     },
+    again: digest === undefined ? undefined : again,
   };
 }
 
