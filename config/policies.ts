@@ -28,11 +28,13 @@ function policyOf({
   mode,
   onError,
   deadlineMs,
+  release,
 }: PolicyConfig): Policy {
   return {
     ...{ name, on, threshold, action, mode, onError, deadlineMs },
     ...(from === undefined ? {} : { from }),
     ...(detect === undefined ? {} : { detect }),
+    ...(release === undefined ? {} : { release }),
     ...(size === undefined ? {} : { size: given(size) }),
   };
 }

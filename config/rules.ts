@@ -20,6 +20,9 @@ export function validateConfig(raw: unknown, known: KnownNames): Config {
   return config;
 }
 
+/** Names of built-in detectors' categories, which have a meaning already in `detect`. */
+const builtinCategories: readonly string[] = ['pii', 'secret', 'injection', 'size'];
+
 type Mapping = Readonly<Record<string, unknown>>;
 
 /**
@@ -52,8 +55,10 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     }
   }
 
+  const remotes = isMapping(raw.detectors) ? raw.detectors : {};
+  faults.push(...remoteFaults(raw, remotes, known));
   const names = new Set<string>();
-  const detectable = [...known.categories, ...known.detectors];
+  const detectable = [...known.categories, ...known.detectors, ...Object.keys(remotes)];
   for (const [index, policy] of list(raw.policies)) {
     if (!isMapping(policy)) continue;
     const at = ['policies', index];
@@ -63,6 +68,10 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     }
     for (const [place, detector] of list(policy.detect)) {
       name([...at, 'detect', place], detector, detectable, 'the name of a detector or category');
+      if (policy.action === 'redact' && typeof detector === 'string' && Object.hasOwn(remotes, detector)) {
+        const why = `block or flag, since the text has left when ${detector} answers`;
+        faults.push(faultAt([...at, 'action'], raw, why));
+      }
     }
     faults.push(...sizeFaults(raw, at, policy));
   }
@@ -70,6 +79,30 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
   for (const [index, override] of list(isMapping(raw.pricing) ? raw.pricing.overrides : undefined)) {
     if (!isMapping(override)) continue;
     name(['pricing', 'overrides', index, 'provider'], override.provider, providers, 'the name of a provider');
+  }
+  return faults;
+}
+
+function remoteFaults(raw: unknown, remotes: Mapping, known: KnownNames): Fault[] {
+  const faults: Fault[] = [];
+  for (const [key, remote] of Object.entries(remotes)) {
+    const at = ['detectors', key];
+    // A record's parser drops this key without a word.
+    if (key === '__proto__' || known.detectors.includes(key) || builtinCategories.includes(key)) {
+      faults.push(faultAt(at, raw, 'a name that no built-in detector or category has', { keyOnly: true }));
+    }
+    if (!isMapping(remote)) continue;
+    const needed = remote.type === 'webhook' ? 'url' : remote.type === 'openai-moderation' ? 'keyEnv' : undefined;
+    if (needed !== undefined && remote[needed] === undefined) {
+      faults.push(faultAt([...at, needed], raw, `a value, since ${String(remote.type)} needs it`));
+    }
+    for (const [field, type] of [
+      ['model', 'openai-moderation'],
+      ['secretEnv', 'webhook'],
+    ] as const) {
+      if (remote[field] === undefined || remote.type === type || typeof remote.type !== 'string') continue;
+      faults.push(faultAt([...at, field], raw, `no such key: it is for ${type}`, { keyOnly: true }));
+    }
   }
   return faults;
 }

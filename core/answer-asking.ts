@@ -51,9 +51,9 @@ export function driveAsking(
     if (out !== undefined) open = sink.write(out);
     if (gate.cutBy !== undefined) {
       over = true;
-      questions.abandon();
-      finish('cut');
+      questions.conclude();
       sink.end();
+      whenAnswered(questions, () => finish('cut'));
       // Not in the middle of the source's own write.
       if (ended === 'no') queueMicrotask(() => source.cancel());
       return;

@@ -173,8 +173,9 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     let gone = 0;
     for (const held of waiting) {
       if (!held.spans.every(isClear)) break;
-      // The end of a string is not told before the last of it is judged.
-      if (questions?.holding === true && held.frame.closes !== undefined) break;
+      // The end of a string is not told before the last of it is judged, or when that is refused.
+      if (questions !== undefined && held.frame.closes !== undefined && (questions.holding || cutBy !== undefined))
+        break;
       gone++;
       heldBytes -= held.frame.bytes.length;
       emit(held);

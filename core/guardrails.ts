@@ -75,12 +75,14 @@ export interface Questions {
   readonly holding: boolean;
   /** So many are open that the source should pause. */
   readonly many: boolean;
-  /** Abandoned: what is not judged now never will be. */
+  /** Nothing more is asked: what is not judged now never will be. */
   readonly closed: boolean;
   /** A fault of our own came between. */
   readonly failed: boolean;
   /** Calls whenever answers were taken, and when all is abandoned. One listener. */
   onAnswer(listener: () => void): void;
+  /** The answer was cut off: only what goes on its record is still waited for. */
+  conclude(): void;
   abandon(): void;
 }
 

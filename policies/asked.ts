@@ -1,7 +1,7 @@
 import type { Role, Segment } from '../core/call.ts';
 import { allow, type Verdict, type VerdictAction } from '../core/verdict.ts';
 import { type Found, locate } from './found.ts';
-import { type Rule, type SidePlan, stops, type Track } from './plan.ts';
+import type { Rule, SidePlan, Track } from './plan.ts';
 import type { Answer, Question, QuestionList } from './questions.ts';
 import { type Failure, isFailure } from './reading.ts';
 import { mostFindings, type Tally } from './tally.ts';
@@ -21,7 +21,7 @@ export type TakeWindow = (track: Track, answers: readonly Answer[], window: Wind
 /** A detector that asks others on its way along a tape: answers are for windows, and come in order. */
 export interface AskingLane {
   readonly track: Track;
-  /** End of the first window that there is no answer for yet; infinite where there is none. */
+  /** End of the first window that there is no answer for yet; infinite where there is none, or it is for the record only. */
   readonly unanswered: number;
   readonly safe: number;
   /** The tape must stay known from here on. */
@@ -37,7 +37,8 @@ export function askingLane(track: Track, role: Role, questions: QuestionList, ta
   return {
     track,
     get unanswered() {
-      return open[0]?.at ?? Number.POSITIVE_INFINITY;
+      const [first] = open;
+      return first === undefined || first.question.noted ? Number.POSITIVE_INFINITY : first.at;
     },
     get safe() {
       return safe;
@@ -47,7 +48,7 @@ export function askingLane(track: Track, role: Role, questions: QuestionList, ta
     },
     advance(tape, final) {
       windows.advance(tape, final, (text, start, at) => {
-        const question = questions.ask(track, text, role, track.judged, (answers) => {
+        const question = questions.ask(track, text, role, (answers) => {
           open.shift();
           const before = safe;
           safe = Math.max(safe, at - reach);
@@ -56,7 +57,7 @@ export function askingLane(track: Track, role: Role, questions: QuestionList, ta
         open.push({ question, start, at });
       });
       // The end of a string waits for what can still stop it, also where its text flowed.
-      if (final && track.rules.some(stops)) for (const { question } of open) question.holds = true;
+      if (final) for (const { question } of open) question.holds = !question.noted;
     },
   };
 }

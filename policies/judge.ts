@@ -84,7 +84,14 @@ export function createJudge(
     function answer(): Answering {
       if (answering === undefined) {
         const sizes = output.sizes.map((rule) => ({ rule, count: countSize(rule.policy.size ?? {}) }));
-        answering = { plan: output, tally: createTally('output'), placeholders, sizes, questions };
+        answering = {
+          plan: output,
+          tally: createTally('output'),
+          notes: createTally('output'),
+          placeholders,
+          sizes,
+          questions,
+        };
       }
       return answering;
     }
@@ -113,7 +120,8 @@ export function createJudge(
         }
         return createScanner(channel, answer());
       },
-      streamed: () => answering?.tally.verdict([]) ?? allow,
+      streamed: () =>
+        answering === undefined ? allow : together(answering.tally.verdict([]), answering.notes.verdict([])),
     };
   };
 }

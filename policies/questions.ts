@@ -4,7 +4,7 @@ import type { Signal } from '../core/http.ts';
 import { within } from './deadline.ts';
 import type { Asking, Detector, Match } from './detector.ts';
 import { checkMatch } from './found.ts';
-import type { Track } from './plan.ts';
+import { stops, type Track } from './plan.ts';
 import { type Failure, failureOf } from './reading.ts';
 
 /** What somebody else made of a text. */
@@ -17,11 +17,13 @@ export type TakeAnswers = (answers: readonly Answer[]) => void;
 export interface Question {
   /** Text waits for the answer. */
   holds: boolean;
+  /** The answer is for the record only. */
+  readonly noted: boolean;
 }
 
 /** The questions that one side of a call puts to others. */
 export interface QuestionList extends Questions {
-  ask(track: Track, text: string, role: Role, holds: boolean, take: TakeAnswers): Question;
+  ask(track: Track, text: string, role: Role, take: TakeAnswers): Question;
 }
 
 interface Asked extends Question {
@@ -51,17 +53,18 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
     else caller.removeEventListener('abort', abandon);
   }
 
-  function close(): void {
+  /** No more is asked, and of what was only `kept` is waited for. */
+  function close(kept: (question: Asked) => boolean): void {
     closed = true;
-    listen(false);
-    const left = asked;
-    asked = [];
+    const left = asked.filter((question) => !kept(question));
+    asked = asked.filter(kept);
+    if (asked.length === 0) listen(false);
     for (const { controller } of left) controller.abort();
   }
 
   function abandon(): void {
-    if (closed) return;
-    close();
+    if (closed && asked.length === 0) return;
+    close(() => false);
     listener();
   }
 
@@ -101,11 +104,15 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
       listener = then;
     },
     abandon,
-    ask(track, text, role, holds, take) {
+    conclude() {
+      if (!closed) close(({ noted }) => noted);
+    },
+    ask(track, text, role, take) {
       const controller = new AbortController();
-      const question: Asked = { holds, controller, take, answers: undefined };
+      const noted = !track.rules.some(stops);
+      const question: Asked = { holds: track.judged, noted, controller, take, answers: undefined };
       // Nobody wants to know any more: the text stays unjudged, and so stays where it is.
-      if (caller.aborted && !closed) close();
+      if (caller.aborted) close(() => false);
       if (closed) return question;
       asked.push(question);
       listen(true);
@@ -113,7 +120,7 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
       void Promise.all(track.rules.map(({ policy }) => within(answer, policy.deadlineMs))).then((answers) => {
         // Where it came too late for the last of the rules, it need not come at all.
         controller.abort();
-        if (closed) return;
+        if (!asked.includes(question)) return;
         question.answers = answers;
         takeAnswers();
       });

@@ -4,7 +4,7 @@ import { type AskingLane, askingLane, eachAnswer, type TakeWindow } from './aske
 import type { Detector, Match } from './detector.ts';
 import { byPlace, checkMatch, type Hit, locate } from './found.ts';
 import { patternLane, scoringLane } from './lanes.ts';
-import { type Rule, refusesFaults, releasesJudged, type SidePlan, type Track } from './plan.ts';
+import { type Rule, refusesFaults, releasesJudged, type SidePlan, stops, type Track } from './plan.ts';
 import type { QuestionList } from './questions.ts';
 import { failureOf, isFailure } from './reading.ts';
 import { firstCluster, type Placeholders, replacementOf } from './redactions.ts';
@@ -19,6 +19,8 @@ export interface Answering {
   readonly tally: Tally;
   readonly placeholders: Placeholders;
   readonly sizes: ReadonlyArray<{ readonly rule: Rule; readonly count: SizeCount }>;
+  /** Of answers that can change nothing, which may come later than what they are about. */
+  readonly notes: Tally;
   /** Where the plan asks others. */
   readonly questions: QuestionList | undefined;
 }
@@ -98,6 +100,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
   /** Takes what others answered about a window, as if it had been known when the window was full. */
   function answered(track: Track, answers: Parameters<TakeWindow>[1], window: Parameters<TakeWindow>[2]): void {
     const due = tape.originalEnd(window.at);
+    const noted = !track.rules.some(stops);
     const stop = (rule: Rule): void => {
       wall = Math.min(wall, releasesJudged(rule, track.detector) ? tape.original(window.safe) : due);
     };
@@ -109,15 +112,24 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
       window,
       scored,
       (rule, found) => {
+        const hit: Hit = { rule, track, found };
+        if (noted) {
+          answering.notes.hit(hit, facts);
+          return;
+        }
         if (rule.effect === 'block') stop(rule);
-        events.push({ due, rule, hit: { rule, track, found } });
+        events.push({ due, rule, hit });
       },
       (rule, { reason }) => {
+        if (noted) {
+          answering.notes.fault(rule, track.detector.name, reason);
+          return;
+        }
         if (refusesFaults(rule)) stop(rule);
         events.push({ due, rule, fault: { detector: track.detector.name, reason } });
       },
     );
-    if (blocked === undefined) advance(ended === received);
+    if (!noted && blocked === undefined) advance(ended === received);
   }
 
   function fail(track: Track, error: unknown): void {

@@ -10,7 +10,7 @@ import { bare, code, imports, read, root, sources } from './support/source.ts';
 const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   core: { rooms: [], packages: [] },
   providers: { rooms: ['core'], packages: [] },
-  policies: { rooms: ['core'], packages: [] },
+  policies: { rooms: ['core'], packages: ['openai'] },
   pricing: { rooms: ['core'], packages: ['@pydantic/genai-prices'] },
   telemetry: { rooms: ['core'], packages: ['@opentelemetry/*'] },
   config: {
