@@ -130,7 +130,7 @@ export function judgeAsked(
   if (!asking) return undefined;
   return new Promise((resolve, reject) => {
     const settle = (): void => {
-      if (questions.closed) reject(new Error('Nobody waited for the answers'));
+      if (questions.dropped) reject(new Error('Nobody waited for the answers'));
       else if (!questions.open) resolve(tally.verdict([]));
     };
     questions.onAnswer(settle);

@@ -23,6 +23,8 @@ export interface Question {
 
 /** The questions that one side of a call puts to others. */
 export interface QuestionList extends Questions {
+  /** Some question never gets its answer. */
+  readonly dropped: boolean;
   ask(track: Track, text: string, role: Role, take: TakeAnswers): Question;
 }
 
@@ -44,22 +46,31 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
   let listener: () => void = () => {};
   let closed = false;
   let failed = false;
+  let dropped = false;
   let listening = false;
 
   function listen(wanted: boolean): void {
     if (wanted === listening) return;
     listening = wanted;
-    if (wanted) caller.addEventListener('abort', abandon);
-    else caller.removeEventListener('abort', abandon);
+    if (wanted) caller.addEventListener('abort', leave);
+    else caller.removeEventListener('abort', leave);
   }
 
   /** No more is asked, and of what was only `kept` is waited for. */
   function close(kept: (question: Asked) => boolean): void {
     closed = true;
     const left = asked.filter((question) => !kept(question));
+    if (left.length > 0) dropped = true;
     asked = asked.filter(kept);
     if (asked.length === 0) listen(false);
     for (const { controller } of left) controller.abort();
+  }
+
+  /** What is only noted is worth an answer all the same: whoever has had all of an answer leaves too. */
+  function leave(): void {
+    if (closed) return;
+    close(({ noted }) => noted);
+    listener();
   }
 
   function abandon(): void {
@@ -97,6 +108,9 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
     get closed() {
       return closed;
     },
+    get dropped() {
+      return dropped;
+    },
     get failed() {
       return failed;
     },
@@ -112,8 +126,11 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
       const noted = !track.rules.some(stops);
       const question: Asked = { holds: track.judged, noted, controller, take, answers: undefined };
       // Nobody wants to know any more: the text stays unjudged, and so stays where it is.
-      if (caller.aborted) close(() => false);
-      if (closed) return question;
+      if (caller.aborted && !closed) close(({ noted: onlyNoted }) => onlyNoted);
+      if (closed) {
+        dropped = true;
+        return question;
+      }
       asked.push(question);
       listen(true);
       const answer = answerOf(track.detector, text, { signal: controller.signal, side, role, model });
