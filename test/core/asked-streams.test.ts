@@ -170,6 +170,20 @@ describe.each(spoken.map((speech) => [speech.dialect, speech] as const))('%s', (
     );
   });
 
+  it('judged: nothing of a word that stands over the border of a window', async () => {
+    const product = productWith(judged);
+    delays = [];
+    for (const border of [100, 200, 300]) {
+      for (let before = border - 7; before <= border + 1; before++) {
+        const said = [...'a'.repeat(before), ...forbidden, ...' and so on'.repeat(30)];
+        const stream = Buffer.from(speech.stream([{ kind: 'text', pieces: said }]));
+        const { body, verdict } = await run(product, speech, [stream]);
+        expect(verdict.output).toBe('block');
+        expect(speech.hear(body, true).text).toMatch(/^a*$/);
+      }
+    }
+  });
+
   it('in shadow: the very bytes, and the findings on record', async () => {
     const product = productWith([{ name: 'house', on: 'output', detect: ['one'], action: 'block', mode: 'shadow' }]);
     const stream = Buffer.from(speech.stream([{ kind: 'text', pieces: ['It is ', forbidden, ' and more'] }]));

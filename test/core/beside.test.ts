@@ -2,6 +2,9 @@ import { request as httpRequest } from 'node:http';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
+import { assemble } from '../../config/assemble.ts';
+import { knownNames } from '../../config/read.ts';
+import { validateConfig } from '../../config/rules.ts';
 import { createSimulator } from '../../simulator/server.ts';
 import { type Speech, speeches } from '../contract/speech.ts';
 import { type Origin, origin } from '../support/origin.ts';
@@ -262,6 +265,52 @@ describe('while others judge', () => {
     leave();
     await Promise.all([left.opened, hungUp.opened]);
     expect(await sidecar.calls()).toMatchObject([{ error: 'client_closed' }]);
+  });
+
+  it('a refusal calls off a provider that has not answered yet', async () => {
+    const hungUp = door();
+    let asked = false;
+    const provider = await keptOrigin(
+      origin((_, response) => {
+        asked = true;
+        response.on('close', () => hungUp.open());
+      }),
+    );
+    const hook = await keptOrigin(webhookServer(() => until(() => asked)));
+    const sidecar = await sidecarFor(provider.url, hook.url, [block]);
+    expect((await post(sidecar, chat, forbidden, true).got).status).toBe(400);
+    await hungUp.opened;
+    const [call] = await sidecar.calls();
+    expect(call).toMatchObject({ verdict: { input: 'block' }, usage: { output: 0 }, costConfidence: 'estimated' });
+    expect(call?.usage?.input).toBeGreaterThan(0);
+  });
+
+  it("embedded, the signal of the refused call says so, and the caller's own is left as it was", async () => {
+    const hook = await keptOrigin(webhookServer());
+    const detectors = { 'house-check': { type: 'webhook', url: hook.url } };
+    const config = validateConfig({ detectors, policies: [block] }, knownNames());
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const product = assemble({ config, file: undefined, env: {} }, { version: '0', log });
+    const caller = new AbortController();
+    let calledOff = false;
+    const guarded = product.guard(
+      ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            calledOff = signal.aborted;
+            reject(new Error('called off'));
+          });
+        }),
+    );
+    const { status } = await guarded({
+      method: 'POST',
+      url: new URL(`http://provider.example${chat.path}`),
+      headers: [],
+      body: Buffer.from(JSON.stringify(chat.request(forbidden, true))),
+      signal: caller.signal,
+      provider: chat.provider,
+    });
+    expect([status, calledOff, caller.signal.aborted]).toEqual([400, true, false]);
   });
 
   it('a provider that dies before its answer is told when the verdict is in', async () => {
