@@ -1,6 +1,7 @@
 import { guard } from '../core/guard.ts';
 import type { Guardrails } from '../core/guardrails.ts';
 import type { Target, Upstream } from '../core/http.ts';
+import { builtinDetectors } from '../policies/detectors.ts';
 import { createJudge } from '../policies/judge.ts';
 import { roughTokens } from '../pricing/estimate.ts';
 import { createPricing } from '../pricing/index.ts';
@@ -8,6 +9,7 @@ import { createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts
 import { type LoadedConfig, maskConfig } from './load.ts';
 import { createMatch, providerRows } from './match.ts';
 import { alters, policiesOf } from './policies.ts';
+import { remoteDetectors } from './remotes.ts';
 import type { Config } from './schema.ts';
 
 export interface Product {
@@ -24,6 +26,8 @@ export interface Surroundings {
   readonly log: Log;
   /** Kept over a reload, so that counters and the record of calls go on. */
   readonly telemetry?: Telemetry;
+  /** For remote detectors: one that is not guarded itself. The process's own when absent. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** The recipe of the product. */
@@ -42,7 +46,9 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
   const pricing = createPricing({ overrides: config.pricing.overrides });
   const guardrails: Guardrails = {
     match: createMatch(rows),
-    judge: createJudge(policiesOf(config)),
+    judge: createJudge(policiesOf(config), {
+      detectors: [...builtinDetectors, ...remoteDetectors(config, env, around.fetch)],
+    }),
     price: pricing.price,
     estimate: roughTokens,
     observe: telemetry.observe,

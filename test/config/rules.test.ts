@@ -34,6 +34,7 @@ describe('defaults', () => {
         reload: true,
       },
       providers: {},
+      detectors: {},
       pricing: { overrides: [] },
       telemetry: { content: 'none', callsKept: 1000, callLog: true },
       log: { level: 'info' },
@@ -95,7 +96,7 @@ telemetry: { content: none }
   });
 });
 
-const top = 'version, preset, sidecar, providers, policies, pricing, telemetry, log';
+const top = 'version, preset, sidecar, providers, detectors, policies, pricing, telemetry, log';
 const baseUrl = 'an http or https URL with no credentials, query or fragment, such as https://api.openai.com';
 
 describe('faults', () => {
