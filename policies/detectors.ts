@@ -1,5 +1,8 @@
 import type { Detector } from './detector.ts';
 import { apiKey } from './detectors/api-key.ts';
+import { authHeader } from './detectors/auth-header.ts';
+import { connectionString } from './detectors/connection-string.ts';
+import { credential } from './detectors/credential.ts';
 import { creditCard } from './detectors/credit-card.ts';
 import { email } from './detectors/email.ts';
 import { iban } from './detectors/iban.ts';
@@ -16,6 +19,9 @@ export const builtinDetectors: readonly Detector[] = [
   promptInjection,
   privateKey,
   apiKey,
+  connectionString,
+  authHeader,
+  credential,
   email,
   creditCard,
   usSsn,
