@@ -8,6 +8,8 @@ interface Told extends ToldValue {
 }
 
 const longestLead = 48;
+/** Found faster than any one spelling of it. */
+const word = /uthorization/gi;
 const header =
   /\\{0,2}["'`]?[ \t]{0,3}(?:[:=,]|=>)[ \t]{0,3}\\{0,2}["'`]?(?:(Basic|Bearer|Token|ApiKey|Api-Key|Bot|Key)[ \t]{1,2})?/iy;
 const issued = new RegExp(`^${keyShape}`);
@@ -49,8 +51,8 @@ export const authHeader: Detector = {
 function toldIn(text: string, from: number): Told[] {
   const told: Told[] = [];
   const begin = Math.max(0, from - longestLead);
-  for (let at = text.indexOf('uthorization', begin); at !== -1; at = text.indexOf('uthorization', at + 1)) {
-    header.lastIndex = at + 12;
+  for (word.lastIndex = begin; word.test(text); ) {
+    header.lastIndex = word.lastIndex;
     const hit = header.exec(text);
     if (hit === null) continue;
     const start = header.lastIndex;

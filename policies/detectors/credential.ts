@@ -13,7 +13,9 @@ interface Told extends ToldValue {
 /** The longest that is looked at before a value. */
 const context = 160;
 /** Most characters between a separator and the value behind it. */
-const longestGap = 24;
+const longestGap = 56;
+/** `curl -u name:…` */
+const user = /["']?[\w.@+-]{1,40}:/y;
 const issued = new RegExp(`^${keyShape}`);
 
 /**
@@ -46,6 +48,10 @@ export const credential: Detector = {
       ['Das Passwort: Zw1ebel#77.', 'Zw1ebel#77'],
       ['密码: Qz7!mmLp9', 'Qz7!mmLp9'],
       ['**Password:** `c0rrect-h0rse`', 'c0rrect-h0rse'],
+      ["define('DB_PASSWORD', 'n0t-4-guess');", 'n0t-4-guess'],
+      ['curl -u anna:x7Kq22mPzz https://example.com', 'x7Kq22mPzz'],
+      ['My API key is 4kT9xPqL2mVb7NcZ8RyWsD5f, see?', '4kT9xPqL2mVb7NcZ8RyWsD5f'],
+      ['machine example.com login anna password x7Kq22mPzz', 'x7Kq22mPzz'],
       ['"secret_key" => "Zt5vN8qLw2RkXy7DmBc4"', 'Zt5vN8qLw2RkXy7DmBc4'],
     ],
     misses: [
@@ -61,6 +67,7 @@ export const credential: Detector = {
       'token = "<insert token here>"',
       'a password: string; another: number',
       'key = "q8Zr2LmX0vTn5WcK7yBd"',
+      'the token is used by everyone, and the secret key is kept',
       'password is required, password is case-sensitive',
       'primary_key=users_2024_pkey_0001',
       'secret: {{ .Values.secret }}',
@@ -81,29 +88,46 @@ function toldIn(text: string, from: number): Told[] {
       if (kind !== undefined) add(valueAfter(text, separator === '=' && text[at + 1] === '>' ? at + 2 : at + 1), kind);
     }
   }
-  word.lastIndex = begin;
+  for (const pair of ['",', "',"]) {
+    for (let at = text.indexOf(pair, begin); at !== -1; at = text.indexOf(pair, at + 1)) {
+      // `define('DB_PASSWORD', 'x')`: a name in quotes, and so its value.
+      const kind = kindBefore(text, at, ',');
+      if (kind === undefined) continue;
+      const value = valueAfter(text, at + 2);
+      if (value.quote === pair[0]) add(value, kind);
+    }
+  }
+  for (let at = text.indexOf('-u ', begin); at !== -1; at = text.indexOf('-u ', at + 1)) {
+    user.lastIndex = at + 3;
+    if (user.test(text)) add({ start: user.lastIndex, quote: '' }, 'password');
+  }
+  word.lastIndex = Math.max(0, begin - 8);
   while (word.test(text)) speech(text, word.lastIndex, add);
   if (told.length > 1) told.sort(byStart);
   return told;
 }
 
 /** Found faster than any one spelling of it. */
-const word = /assword/gi;
-const behind = /(?:[ \t]{1,2}(?:is|was|to|ist|lautet|es|est)(?: now)?[ \t]?:?(?=[ \t])|[ \t]?\(|(?=[ \t]{1,2}["'`]))/y;
+const word = /(?:assword|api.key)/gi;
+const behind =
+  /(?:[ \t]{1,2}(?:is|was|to|ist|lautet|es|est)(?: now)?[ \t]?:?(?=[ \t])|[ \t]?\(|(?=[ \t]{1,2}["'`])|[ \t](?=[A-Za-z0-9_+/=-]{20}))/y;
 
-/** `password is x`, `--password x`, `setPassword("x")`, `PASSWORD 'x'`. */
-function speech(text: string, at: number, add: (value: ToldValue, kind: 'password', said: boolean) => void): void {
+const flagged = /--password$|(?:^|\s)login\s{1,4}\S{1,40}\s{1,8}password$/i;
+
+/** `password is x`, `the API key is x`, `--password x`, `setPassword("x")`, `PASSWORD 'x'`. */
+function speech(text: string, at: number, add: (value: ToldValue, kind: Told['kind'], said: boolean) => void): void {
+  const kind = /assword$/i.test(text.slice(Math.max(0, at - 7), at)) ? 'password' : 'key';
   behind.lastIndex = at;
   const hit = behind.exec(text);
   if (hit === null) {
-    if (text.charAt(at) === ' ' && text.slice(Math.max(0, at - 10), at) === '--password') {
+    if (text.charAt(at) === ' ' && flagged.test(text.slice(Math.max(0, at - 70), at))) {
       add({ start: at + 1, quote: '' }, 'password', false);
     }
     return;
   }
   const value = valueAfter(text, behind.lastIndex);
   // Brackets and a space alone announce something only when it is quoted.
-  if (value.quote !== '' || /[a-z]/.test(hit[0])) add(value, 'password', true);
+  if (value.quote !== '' || /[a-z]/.test(hit[0]) || kind === 'key') add(value, kind, true);
 }
 
 const type = /(?<=[:\s](?:string|str|text|char\*?|&str)\??)/iy;
@@ -145,7 +169,7 @@ function nameEnd(text: string, at: number, between = '"\'`] \t\\*'): number {
 function scoreOf(value: string, { kind, quote, said = false }: Told): number {
   const { length } = value;
   if (length < 6 || isPlaceholder(value) || issued.test(value)) return 0;
-  if (kind === 'key' && length >= 16 && /^[\w+/=.~:!-]+$/.test(value) && looksRandom(value)) return 0.9;
+  if (kind === 'key' && length >= 16 && /^[\w+/=.~:!%-]+$/.test(value) && looksRandom(value)) return 0.9;
   if (kind === 'key' && (quote === '' || length < 8 || !/[^\w.:/ -]/.test(value))) return 0;
   return passwordScore(value, quote !== '', said);
 }

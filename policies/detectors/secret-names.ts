@@ -37,6 +37,7 @@ const keys = [
   '(?:api|app|access|secret|account|storage|signing|signature|encryption|encrypt|decrypt|master|private|admin|license|webhook|service|shared[ _-]?access|subscription|consumer|client|deploy|session|jwt|hmac|cipher|aes|des|auth|ssh|gpg|openai|anthropic|aws|azure|gcp|google|stripe|twilio|sendgrid|mistral|cohere|groq|gemini|deepseek|together|pinecone|datadog|cloudflare|hugging[ _-]?face|replicate|github|gitlab)[ _.-]?key',
   'private[ _-]?key[ _-]?id',
   'secret',
+  '(?<=[?&])sig',
   '(?<!(?:next|prev|previous|page|pagination|paging|cursor|sync|continuation|continue|resume|skip|csrf|xsrf|max|min|num|total|pad|eos|bos|unk|sep|cls|mask|stop|special|device|push|fcm|start|end|first|last|per|cancellation|cancel|idempotency)[ _.-]?)token',
   '(?<![a-z])(?:credentials?|creds)',
   "(?<![a-z])(?:clé|cle|clave|chave|chiave|klucz|ключ)[ _-](?:api|secr[eè]te|secreta|d['’]acc[eè]s)",
