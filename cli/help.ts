@@ -5,6 +5,7 @@ Usage: spanguard [COMMAND] [OPTIONS]
   serve      the sidecar (also without a command)
   check      validate a configuration, offline
   simulate   a stand-in provider for trying things out: every dialect, streams and faults
+  scan       the detectors over text, a JSON line per line
   demo       simulator + sidecar + sample traffic through real SDK clients
   explain    which price applies to a model, and why
 
@@ -39,6 +40,23 @@ The header x-simulate steers it, such as: x-simulate: status=429; retry-after=2
 To put it behind a sidecar, in spanguard.yaml:
   providers:
     openai: { baseUrl: http://127.0.0.1:4200 }
+`,
+  scan: `Usage: spanguard scan [FILE|-] [OPTIONS]
+
+The detectors over text, on this machine. For each line of the input a line of JSON:
+  {"findings":[{"detector","category","score","start","end"}],"verdict":"allow|flag|redact|block"}
+start and end count UTF-16 units into the line. At a terminal a table of what was found, without the text.
+
+  --jsonl              each line is JSON: a string, or an object with a "text"
+  --config FILE        the policies of a configuration; else of the one that serve would find, else those
+                       of preset balanced, and whatever else there is a detector for is flagged
+  --detect NAMES       detectors or categories instead of policies, such as pii,api-key
+  --threshold NUMBER   from 0 to 1; goes before that of every policy
+  --from ROLE          whose text it is: user | tool | assistant | system (user; assistant on output)
+  --side SIDE          input | output (input)
+  --fail-on VERDICT    exit 1 when any line has this verdict or a graver one: block | redact | flag | any
+
+Exit 0: done; 1: --fail-on; 2: wrong use, or lines that could not be read ("verdict":null and an "error").
 `,
   demo: `Usage: spanguard demo [--once]
 

@@ -11,11 +11,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   check: async () => (await import('./check.ts')).check,
   simulate: async () => (await import('./simulate.ts')).simulate,
+  scan: async () => (await import('./scan.ts')).scan,
   demo: async () => (await import('./demonstrate.ts')).demonstrate,
   explain: async () => (await import('./explain.ts')).explain,
 };
 
-/** Exit codes: 0 done, 1 the command's own no (faults found, demo differed), 2 wrong use. */
+/** Exit codes: 0 done, 1 the command's own no (faults found, demo differed, `--fail-on` met), 2 wrong use. */
 async function main(argv: string[]): Promise<number> {
   const [first, ...rest] = argv;
   if (first === '--version' || first === '-v') {

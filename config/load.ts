@@ -6,6 +6,7 @@ import { checkConfig } from './rules.ts';
 import type { Config, KnownNames, Preset } from './schema.ts';
 import { withSchemaFiles } from './schema-files.ts';
 import { readSource, type Source } from './source.ts';
+import { withWordFiles } from './word-files.ts';
 
 export { maskConfig } from './mask.ts';
 
@@ -58,9 +59,11 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   if (options.overrides !== undefined) raw = merged(raw, options.overrides);
   if (options.preset !== undefined) raw = withValue(raw, ['preset'], options.preset);
 
-  const withFiles = withSchemaFiles(raw, file === undefined ? cwd : path.dirname(file));
-  const { config, faults } = checkConfig(withFiles.raw, options.known);
-  const told = [...withFiles.faults, ...faults].map((fault) => placed(fault, source, settings));
+  const folder = file === undefined ? cwd : path.dirname(file);
+  const withFiles = withSchemaFiles(raw, folder);
+  const withWords = withWordFiles(withFiles.raw, folder);
+  const { config, faults } = checkConfig(withWords.raw, options.known);
+  const told = [...withFiles.faults, ...withWords.faults, ...faults].map((fault) => placed(fault, source, settings));
   const all = [...told, ...unknownVariables];
   // As one reads the file; what stands in no line comes behind.
   all.sort((a, b) => lineOf(a) - lineOf(b) || (a.column ?? 0) - (b.column ?? 0));

@@ -20,14 +20,23 @@ function fieldOf(shape: OptionShape) {
     const number = shape.fraction === true ? z.number() : z.int();
     return number.min(shape.min).max(shape.max).default(shape.default).describe(shape.about);
   }
+  if (shape.kind === 'flag') return z.boolean().default(shape.default).describe(shape.about);
+  if (shape.kind === 'file') return z.string().min(1).optional().describe(shape.about);
   const { pattern, expected: error, most, about } = shape;
   const text = z.string().refine((value) => pattern.test(value), { error });
   return z.array(text).max(most).default([]).describe(about);
 }
 
 /** The detectors that a policy's names may stand for, as far as configuration is about them. */
-export const detectable = builtinDetectors.map(({ name, category, forCall }) => ({
+export const detectable = builtinDetectors.map(({ name, category, forCall, options = {} }) => ({
   name,
   category,
   outputOnly: forCall !== undefined,
+  /** The option without which it finds nothing, and the one that names a file of more for it. */
+  needed: Object.keys(options).find((key) => isNeeded(options[key])),
+  file: Object.keys(options).find((key) => options[key]?.kind === 'file'),
 }));
+
+function isNeeded(shape: OptionShape | undefined): boolean {
+  return shape?.kind === 'texts' && shape.needed === true;
+}

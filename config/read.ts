@@ -3,6 +3,7 @@ import { table } from '../providers/providers.ts';
 import { type LoadedConfig, type LoadOptions, loadConfig } from './load.ts';
 import type { Preset } from './schema.ts';
 
+export type { LoadedConfig } from './load.ts';
 export type { Preset } from './schema.ts';
 
 export const presets: readonly Preset[] = ['observe', 'balanced', 'strict'];

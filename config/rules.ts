@@ -120,6 +120,14 @@ function detectFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
     const expected = 'no such detector on input: it compares the answer with its call, so that on is output or both';
     faults.push(faultAt([...at, 'detect', place], raw, expected));
   }
+  for (const [place, name] of named) {
+    const needed = detectable.find((detector) => detector.name === name)?.needed;
+    const own = isMapping(policy.options) ? policy.options[String(name)] : undefined;
+    const given = needed === undefined || !isMapping(own) ? undefined : own[needed];
+    if (needed === undefined || (given !== undefined && !(Array.isArray(given) && given.length === 0))) continue;
+    const expected = `options.${name}.${needed} beside it, since it finds nothing without`;
+    faults.push(faultAt([...at, 'detect', place], raw, expected));
+  }
   if (!isMapping(policy.options)) return faults;
   for (const { name, category, outputOnly } of detectable) {
     if (policy.options[name] === undefined) continue;

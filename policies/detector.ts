@@ -21,7 +21,7 @@ export interface Asking {
   readonly model: string;
 }
 
-export type Category = 'pii' | 'secret' | 'injection' | 'leak' | 'moderation' | 'size';
+export type Category = 'pii' | 'secret' | 'injection' | 'leak' | 'moderation' | 'topic' | 'size';
 
 /**
  * Finds one kind of thing in a text. Knows no side, no role and no JSON.
@@ -71,6 +71,8 @@ export interface Detector {
 export interface Examples {
   readonly hits: ReadonlyArray<readonly [text: string, matched: string]>;
   readonly misses: readonly string[];
+  /** How it is configured for them. */
+  readonly options?: DetectorOptions;
   /** For one that compares: what was said in the call. */
   readonly said?: readonly Segment[];
 }

@@ -1,6 +1,10 @@
 import type { Detector } from './detector.ts';
 import { apiKey } from './detectors/api-key.ts';
+import { authHeader } from './detectors/auth-header.ts';
+import { connectionString } from './detectors/connection-string.ts';
+import { credential } from './detectors/credential.ts';
 import { creditCard } from './detectors/credit-card.ts';
+import { deniedWords } from './detectors/denied-words.ts';
 import { email } from './detectors/email.ts';
 import { iban } from './detectors/iban.ts';
 import { ipAddress } from './detectors/ip-address.ts';
@@ -9,6 +13,7 @@ import { phone } from './detectors/phone.ts';
 import { privateKey } from './detectors/private-key.ts';
 import { promptInjection } from './detectors/prompt-injection.ts';
 import { systemPromptLeak } from './detectors/system-prompt-leak.ts';
+import { topicWords } from './detectors/topic-words.ts';
 import { usSsn } from './detectors/us-ssn.ts';
 
 /** Every detector that ships, a line each. */
@@ -16,6 +21,9 @@ export const builtinDetectors: readonly Detector[] = [
   promptInjection,
   privateKey,
   apiKey,
+  connectionString,
+  authHeader,
+  credential,
   email,
   creditCard,
   usSsn,
@@ -24,6 +32,8 @@ export const builtinDetectors: readonly Detector[] = [
   ipAddress,
   systemPromptLeak,
   markdownExfiltration,
+  deniedWords,
+  topicWords,
 ];
 
 export function detectorNames(detectors: readonly Detector[] = builtinDetectors): string[] {

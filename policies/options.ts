@@ -19,11 +19,16 @@ export type OptionShape =
       /** How each must look, and that in words. */
       readonly pattern: RegExp;
       readonly expected: string;
+      /** Finds nothing without: named by itself in `detect`, it must have some. */
+      readonly needed?: boolean;
       readonly about: string;
-    };
+    }
+  | { readonly kind: 'flag'; readonly default: boolean; readonly about: string }
+  /** A file with more texts for the option that is needed: read by `config/`, never seen here. */
+  | { readonly kind: 'file'; readonly about: string };
 
 /** Options by name, checked by `config/`. */
-export type DetectorOptions = Readonly<Record<string, number | readonly string[]>>;
+export type DetectorOptions = Readonly<Record<string, number | boolean | readonly string[]>>;
 
 /** The detectors of all policies, each once for each way in which it is configured. */
 export interface Catalogue {

@@ -90,3 +90,37 @@ export function hasRun(text: string, set: CharSet, length: number): boolean {
   }
   return false;
 }
+
+/**
+ * Calls `visit` for each run of at least `length` characters of the set, in order; a run that began
+ * before `from` counts from there. Looks at every character only where it must.
+ */
+export function eachRun(
+  text: string,
+  from: number,
+  set: CharSet,
+  length: number,
+  visit: (start: number, end: number) => void,
+): void {
+  let at = from + length - 1;
+  let floor = from;
+  while (at < text.length) {
+    let start = at + 1;
+    while (start > floor && set[text.charCodeAt(start - 1)] === 1) start--;
+    if (start > at || at - start + 1 < length) {
+      // No run that holds `at` is known to be long enough: look on from where this one may begin.
+      let end = at + 1;
+      if (start <= at) while (end < text.length && end - start < length && set[text.charCodeAt(end)] === 1) end++;
+      if (end - start < length) {
+        floor = end;
+        at = end + length - 1;
+        continue;
+      }
+    }
+    let end = at + 1;
+    while (end < text.length && set[text.charCodeAt(end)] === 1) end++;
+    visit(start, end);
+    floor = end;
+    at = end + length;
+  }
+}

@@ -1,37 +1,29 @@
 import type { Detector, Match } from '../detector.ts';
-import { charSet, hasRun, searchAll, trailingRun } from '../pattern.ts';
+import { charSet, eachRun, hasRun, trailingRun } from '../pattern.ts';
 import { keyShape, lonelyMark, longestSure, sureMark } from './key-shapes.ts';
+import { isMadeUp } from './placeholder.ts';
 
-const run = charSet(/[\w\-.:+/=@%~!$&*?#]/);
-const token = charSet(/[\w\-.:+/=]/);
+/** All that keys are made of. */
+const token = charSet(/[\w\-.:+/=~]/);
+/** No key is shorter. */
+const shortest = 20;
 const reach = 3700;
 /** No mark and no scheme is longer. */
 const longestMark = 40;
 
 const key = new RegExp(keyShape, 'g');
-/** Where a key or a URL has shown that it is one. */
-const begun = new RegExp(`${lonelyMark}|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://`, 'g');
+/** Where a key has shown that it is one. */
+const begun = new RegExp(lonelyMark, 'g');
 const sure = new RegExp(sureMark, 'g');
-/** RFC 3986, section 3.2.1: a password in the authority of a URL. */
-const credentials =
-  /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[\w.~%!$&*+=-]{0,80}:[\w.~%!$&*+=:?#-]{1,160}@[A-Za-z0-9.-]{1,253}/g;
-/** What stands where a password would in documentation. */
-const placeholder =
-  /:(?:\/\/)?[\w.~%-]{0,80}:(?:pass(?:word)?|secret|\*+|x{3,}|[$%][\w${}]*|your[\w-]*|changeme|example|redacted|\.{3})@/i;
-
-/** Keys and tokens that their issuers marked as such, and URLs with a password. */
+/** Keys and tokens that their issuers marked as such. */
 export const apiKey: Detector = {
   name: 'api-key',
   category: 'secret',
   label: 'API_KEY',
   reach,
-  hint: (text) => hasRun(text, token, 20) || text.includes('://'),
+  hint: (text) => hasRun(text, token, shortest),
   open: earliestKey,
-  detect: (text, from = 0) =>
-    searchAll(text, from, [
-      [key, issued],
-      [credentials, withPassword],
-    ]),
+  detect: keysIn,
   examples: {
     // Put together here, so that nothing in this file looks like a secret to those who scan for them.
     hits: [
@@ -54,7 +46,6 @@ export const apiKey: Detector = {
         'hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U',
         '',
       ),
-      hit('', 'postgres://', 'app:s3cr3t-w0rd@db.internal', ':5432/main'),
       hit('x', 'sk-', 'proj-Ab12Cd34Ef56Gh78Ij90Kl12Mn34', ''),
       hit('key9', 'sk-ant-', 'api03-Zx98Yw76Vu54Ts32Rq10Po98Nm76', '"'),
       hit('token_', 'ghp_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8', ''),
@@ -65,10 +56,8 @@ export const apiKey: Detector = {
       'the key is sk-short',
       'task-1234567890abcdefghij1234567890',
       'XAKIAQ3EGTZ7XK5M234AB',
-      'https://user@example.com/path',
-      'https://example.com:8080/a@b',
-      'postgres://user:password@localhost/db',
-      'redis://:$REDIS_PASSWORD@cache',
+      `AKIA${'IOSFODNN7EXAMPLE'}`,
+      `sk-${'xxxxxxxxxxxxxxxxxxxxxxxx1234'}`,
       'eyJhbGciOiJIUzI1NiJ9',
       'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
       '123e4567-e89b-12d3-a456-426614174000',
@@ -83,7 +72,7 @@ export const apiKey: Detector = {
 function earliestKey(text: string, from = 0): number {
   const { length } = text;
   // Text that was let go of is missing before `from`, so what a word began with is not seen there.
-  const start = Math.max(from, trailingRun(text, run, reach));
+  const start = Math.max(from, trailingRun(text, token, reach));
   const near = Math.max(start, length - longestMark);
   if (near === start) return start;
   begun.lastIndex = start;
@@ -91,6 +80,23 @@ function earliestKey(text: string, from = 0): number {
   const lonely = begun.exec(text);
   const known = sure.exec(text);
   return Math.min(near, lonely?.index ?? near, known?.index ?? near);
+}
+
+/** Looked for in long runs only, of which prose has none. */
+function keysIn(text: string, from = 0): Match[] {
+  const found: Match[] = [];
+  eachRun(text, from, token, shortest, (start, end) => {
+    // What stands before may be part of the word.
+    const origin = Math.max(0, start - 1);
+    const word = text.slice(origin, end);
+    key.lastIndex = start - origin;
+    for (let hit = key.exec(word); hit !== null; hit = key.exec(word)) {
+      const match = issued(origin + hit.index, hit[0]);
+      if (match === undefined) key.lastIndex = hit.index + 1;
+      else found.push(match);
+    }
+  });
+  return found;
 }
 
 function hit(before: string, mark: string, rest: string, after: string): readonly [string, string] {
@@ -101,10 +107,6 @@ function hit(before: string, mark: string, rest: string, after: string): readonl
 function issued(start: number, source: string): Match | undefined {
   const digits = source.replace(/\D/g, '').length;
   if (digits < 2 && !(/[a-z]/.test(source) && /[A-Z].*[A-Z]/.test(source))) return undefined;
-  if (/^[a-z\d]+(?:-[a-z]+){3,}/.test(source)) return undefined;
+  if (/^[a-z\d]+(?:-[a-z]+){3,}/.test(source) || (!source.startsWith('eyJ') && isMadeUp(source))) return undefined;
   return { start, end: start + source.length, score: 0.95 };
-}
-
-function withPassword(start: number, source: string): Match | undefined {
-  return placeholder.test(source) ? undefined : { start, end: start + source.length, score: 0.9 };
 }

@@ -84,3 +84,13 @@ export function wordsIn(text: string, from = 0): Words {
   }
   return words;
 }
+
+/** A letter or digit of a script that has spaces between its words. */
+export function isLetter(unit: number): boolean {
+  return kindOf(unit) === LETTER;
+}
+
+export function lowerOf(unit: number): number {
+  kindOf(unit);
+  return lowers[unit]!;
+}

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deniedWords } from '../../policies/detectors/denied-words.ts';
+import { topicWords } from '../../policies/detectors/topic-words.ts';
 import { builtinDetectors } from '../../policies/detectors.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { balanced } from '../../policies/presets/balanced.ts';
 import { observe } from '../../policies/presets/observe.ts';
 import { strict } from '../../policies/presets/strict.ts';
-import { assistant, callOf, cut, policy, stream } from './support/calls.ts';
+import { assistant, callOf, cut, policy, policyOf, stream } from './support/calls.ts';
 
 /** Prose, near misses, and separators of every kind, so that things touch and overlap. */
 const filler = fc.constantFrom(
@@ -42,6 +44,10 @@ const filler = fc.constantFrom(
   'evil.example/?q={a}',
   ')',
   'v1.2.3.4 ',
+  'project ',
+  'Kestrel ',
+  'street ',
+  '  \n',
   'x'.repeat(70),
   '1 '.repeat(40),
 );
@@ -97,6 +103,17 @@ const sets = {
       detect: ['system-prompt-leak'],
       action: 'block',
       options: { 'system-prompt-leak': { words: 5 } },
+    }),
+  ],
+  words: [
+    policyOf(deniedWords),
+    policyOf(topicWords, { name: 'topic', action: 'flag', threshold: 0.3 }),
+    policy({
+      name: 'nested',
+      detect: ['words'],
+      options: {
+        words: { deny: ['a', 'e', '1 1', '1 1 1 1', 'fox.', 'x'], allow: ['e q', 'x'.repeat(9)], whole: false },
+      },
     }),
   ],
   short: [policy({ name: 'mask' }), policy({ name: 'short', size: { tokens: 40 }, detect: [], action: 'block' })],

@@ -1,5 +1,7 @@
 import { describe, it } from 'vitest';
+import { deniedWords } from '../../policies/detectors/denied-words.ts';
 import { email } from '../../policies/detectors/email.ts';
+import { topicWords } from '../../policies/detectors/topic-words.ts';
 import { builtinDetectors } from '../../policies/detectors.ts';
 import { formatReading } from '../../policies/format-reading.ts';
 import { createJudge } from '../../policies/judge.ts';
@@ -8,7 +10,7 @@ import { readText } from '../../policies/reading.ts';
 import { shellIn } from '../../policies/tool-shell.ts';
 import { foreignUrls } from '../../policies/tool-urls.ts';
 import { expectLinear } from '../support/linear.ts';
-import { assistant, callOf, policy } from './support/calls.ts';
+import { assistant, asTold, callOf, policy, policyOf } from './support/calls.ts';
 
 /** Texts that almost match, over and over. */
 const traps = [
@@ -57,6 +59,19 @@ const traps = [
   '\\',
   '\u200b',
   'о',
+  'kestrel ',
+  'project ',
+  'fever',
+  'dose, ',
+  'password: ',
+  'password=a1!',
+  'token="',
+  ';pwd=a',
+  'Authorization: Basic ',
+  'Bearer a1',
+  'value:',
+  '=',
+  '>',
   'a\u0430',
   '½',
 ];
@@ -72,7 +87,7 @@ function expectLinearIn(trap: string, length: number, run: (text: string) => voi
 
 describe.each(builtinDetectors.map((detector) => [detector.name, detector] as const))('%s takes', (_, detector) => {
   const { said = [] } = detector.examples;
-  const made = detector.forCall?.(callOf(...said)) ?? detector;
+  const made = detector.forCall?.(callOf(...said)) ?? asTold(detector);
 
   it.each(traps)('time by the length of %j', (trap) => {
     expectLinearIn(trap, 4_000, (text) => void made.detect(normalise(text).text));
@@ -91,7 +106,10 @@ it('the arguments of a tool call take time by the addresses in them', () => {
 
 describe('a stream takes', () => {
   const call = callOf(...builtinDetectors.flatMap(({ examples }) => examples.said ?? []));
-  const judge = createJudge([policy({ detect: ['pii', 'secret', 'injection', 'leak'] })], { remembered: 0 });
+  const judge = createJudge(
+    [policy({ detect: ['pii', 'secret', 'injection', 'leak'] }), policyOf(deniedWords), policyOf(topicWords)],
+    { remembered: 0 },
+  );
 
   it.each(traps)('time by the length of %j', (trap) => {
     // Beyond the longest window, so that its growth is over.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtinDetectors } from '../../policies/detectors.ts';
 import { createJudge } from '../../policies/judge.ts';
-import { assistant, callOf, policy } from '../policies/support/calls.ts';
+import { assistant, callOf, policyOf } from '../policies/support/calls.ts';
 import { runs, seed, timeFor } from './seed.ts';
 import { inPieces, troubled, troubledArguments } from './trouble.ts';
 
@@ -15,8 +15,8 @@ const json = { ...assistant, json: true };
  */
 describe.each(builtinDetectors.filter(({ open }) => open !== undefined).map((one) => [one.name, one] as const))(
   '%s',
-  (name) => {
-    const judge = createJudge([policy({ detect: [name], threshold: 0 })], { remembered: 0 });
+  (_, detector) => {
+    const judge = createJudge([policyOf(detector, { threshold: 0 })], { remembered: 0 });
     const cases = runs(1500);
 
     it.each([

@@ -4,7 +4,7 @@ import { builtinDetectors } from '../../policies/detectors.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { dialects } from '../../providers/routes.ts';
 import { type Heard, type Said, type Speech, speeches } from '../contract/speech.ts';
-import { callOf, policy } from '../policies/support/calls.ts';
+import { asTold, callOf, policyOf } from '../policies/support/calls.ts';
 import { byteByByte, type Carried, carry } from './carry.ts';
 
 /** A thing that must not get out, in its place in a text; `rest` is the text with its placeholder, and others' of its kind. */
@@ -31,7 +31,7 @@ const secrets: Secret[] = builtinDetectors
 
 /** The text as its whole reading masks it: which values a text has is the detectors' own tests' matter. */
 function maskedBy(detector: Detector, text: string): string {
-  const { detect } = detector.forCall?.(callOf(...(detector.examples.said ?? []))) ?? detector;
+  const { detect } = detector.forCall?.(callOf(...(detector.examples.said ?? []))) ?? asTold(detector);
   const matches = detect(text);
   if ('then' in matches) throw new Error('a pattern needs no time');
   const names = new Map<string, string>();
@@ -78,7 +78,7 @@ class Place {
     const key = `${detector.name} ${action}`;
     let judge = this.judges.get(key);
     if (judge === undefined) {
-      judge = createJudge([policy({ detect: [detector.name], action, threshold: 0 })], { remembered: 0 });
+      judge = createJudge([policyOf(detector, { action, threshold: 0 })], { remembered: 0 });
       this.judges.set(key, judge);
     }
     const dialect = dialects[this.speech.dialect as keyof typeof dialects];

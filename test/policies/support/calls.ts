@@ -1,6 +1,7 @@
 import type { Call, Segment } from '../../../core/call.ts';
 import type { CallJudge, ChannelFacts, Pending, Replacement } from '../../../core/guardrails.ts';
 import type { Finding, Verdict } from '../../../core/verdict.ts';
+import type { Detector } from '../../../policies/detector.ts';
 import type { Policy } from '../../../policies/policy.ts';
 
 export function segment(text: string, more: Partial<Segment> = {}): Segment {
@@ -31,6 +32,17 @@ export function policy(more: Partial<Policy> = {}): Policy {
     deadlineMs: 1000,
     ...more,
   };
+}
+
+/** The detector as its own examples want it to be configured. */
+export function asTold(detector: Detector): Detector {
+  const { options } = detector.examples;
+  return (options && detector.configured?.(options)) ?? detector;
+}
+
+/** A policy that asks for one detector as its own examples want it. */
+export function policyOf({ name, examples: { options } }: Detector, more: Partial<Policy> = {}): Policy {
+  return policy({ detect: [name], ...(options && { options: { [name]: options } }), ...more });
 }
 
 /** The verdict of a road that must not wait. */

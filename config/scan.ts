@@ -1,0 +1,105 @@
+import type { Role, Side } from '../core/call.ts';
+import type { Verdict } from '../core/verdict.ts';
+import { builtinDetectors } from '../policies/detectors.ts';
+import { createJudge } from '../policies/judge.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { LoadedConfig } from './load.ts';
+import { policiesOf } from './policies.ts';
+
+export interface ScanOptions {
+  readonly side: Side;
+  readonly from: Role;
+  /** Names of detectors or categories, instead of the policies of the configuration. */
+  readonly detect?: readonly string[] | undefined;
+  /** Goes before that of every policy. */
+  readonly threshold?: number | undefined;
+}
+
+/** What is said of one text: each thing once, whichever policies found it. */
+export interface Scanned {
+  readonly findings: readonly ScanFinding[];
+  readonly verdict: Verdict['action'];
+  /** Detectors that could not say anything, and why. */
+  readonly faults?: readonly { readonly detector: string; readonly reason: string }[];
+}
+
+export interface ScanFinding {
+  readonly detector: string;
+  readonly category: string;
+  readonly score: number;
+  /** UTF-16 units into the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Judges whole texts as the product does, each as a call of its own. */
+export type Scan = (text: string) => Scanned | Promise<Scanned>;
+
+export function createScan(loaded: LoadedConfig, options: ScanOptions): Scan {
+  const { side, from: role, threshold } = options;
+  const policies = scanPolicies(loaded, options).map((policy) =>
+    threshold === undefined ? policy : { ...policy, threshold },
+  );
+  // Nothing is remembered: lines are many, and seldom twice the same.
+  const judge = createJudge(policies, { remembered: 0 });
+  const kind = role === 'tool' && side === 'input' ? 'tool_result' : 'text';
+  return (text) => {
+    const segments = [{ path: [], role, kind, text } as const];
+    const input = side === 'input' ? segments : [];
+    const call = judge({
+      operation: 'chat',
+      model: '',
+      stream: false,
+      segments: input,
+      messages: 1,
+      tools: 0,
+      params: {},
+    });
+    const verdict = side === 'input' ? call.input() : call.output(segments);
+    return 'then' in verdict ? verdict.then(scannedOf) : scannedOf(verdict);
+  };
+}
+
+/**
+ * Those of the configuration. Without one those of the preset `balanced`, and everything else that
+ * there is a detector for flagged: who asks what is in a text wants to know all of it.
+ */
+function scanPolicies({ config, file }: LoadedConfig, { detect }: ScanOptions): readonly Policy[] {
+  if (detect !== undefined) return noting(detect);
+  if (file !== undefined || config.policies !== undefined || config.preset !== 'observe') return policiesOf(config);
+  const balanced = policiesOf({ ...config, preset: 'balanced' });
+  const acted = new Set(balanced.flatMap((policy) => policy.detect ?? []));
+  const others = builtinDetectors.filter(({ name, category }) => !acted.has(name) && !acted.has(category));
+  return [...balanced, ...noting(others.map(({ name }) => name))];
+}
+
+const certain = 0.9;
+
+function noting(names: readonly string[]): Policy[] {
+  const policy = (name: string, detect: readonly string[], threshold: number): Policy[] =>
+    detect.length === 0
+      ? []
+      : [{ name, on: 'both', detect, threshold, action: 'flag', mode: 'enforce', onError: 'open', deadlineMs: 10_000 }];
+  // What judges by a score is asked for certainty, as the presets do.
+  const scoring = names.filter((each) =>
+    builtinDetectors.some(({ name, category }) => (name === each || category === each) && category === 'injection'),
+  );
+  return [
+    ...policy(
+      'noted',
+      names.filter((name) => !scoring.includes(name)),
+      0.5,
+    ),
+    ...policy('certain', scoring, certain),
+  ];
+}
+
+function scannedOf({ action: verdict, findings, faults }: Verdict): Scanned {
+  const seen: ScanFinding[] = [];
+  for (const { detector, category, score, start, end } of findings) {
+    const known = seen.some((one) => one.start === start && one.end === end && one.detector === detector);
+    if (!known) seen.push({ detector, category, score: Math.round(score * 10_000) / 10_000, start, end });
+  }
+  if (faults.length === 0) return { findings: seen, verdict };
+  return { findings: seen, verdict, faults: faults.map(({ detector, reason }) => ({ detector, reason })) };
+}
