@@ -1,10 +1,12 @@
 import type { Role, Side } from '../core/call.ts';
+import type { Pending } from '../core/guardrails.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { builtinDetectors } from '../policies/detectors.ts';
 import { createJudge } from '../policies/judge.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { LoadedConfig } from './load.ts';
 import { policiesOf } from './policies.ts';
+import { remoteDetectors } from './remotes.ts';
 
 export interface ScanOptions {
   readonly side: Side;
@@ -41,7 +43,8 @@ export function createScan(loaded: LoadedConfig, options: ScanOptions): Scan {
     threshold === undefined ? policy : { ...policy, threshold },
   );
   // Nothing is remembered: lines are many, and seldom twice the same.
-  const judge = createJudge(policies, { remembered: 0 });
+  const detectors = [...builtinDetectors, ...remoteDetectors(loaded.config, loaded.env)];
+  const judge = createJudge(policies, { detectors, remembered: 0 });
   const kind = role === 'tool' && side === 'input' ? 'tool_result' : 'text';
   return (text) => {
     const segments = [{ path: [], role, kind, text } as const];
@@ -56,8 +59,14 @@ export function createScan(loaded: LoadedConfig, options: ScanOptions): Scan {
       params: {},
     });
     const verdict = side === 'input' ? call.input() : call.output(segments);
-    return 'then' in verdict ? verdict.then(scannedOf) : scannedOf(verdict);
+    if ('then' in verdict) return verdict.then(decided).then(scannedOf);
+    return verdict.action === 'pending' ? verdict.final.then(scannedOf) : scannedOf(verdict);
   };
+}
+
+/** A text goes nowhere: what others say of it is waited for. */
+function decided(verdict: Verdict | Pending): Verdict | Promise<Verdict> {
+  return verdict.action === 'pending' ? verdict.final : verdict;
 }
 
 /**
