@@ -39,7 +39,8 @@ export async function scan(args: string[]): Promise<number> {
   const source = sourceOf(positionals[0]);
   const judge = createScan(configOf(values.config), { side, from, detect, threshold });
 
-  const { stdout, stderr } = process;
+  const stdout = process.stdout;
+  const stderr = process.stderr;
   const forPeople = stdout.isTTY === true;
   const report = createScanTable();
   const began = performance.now();

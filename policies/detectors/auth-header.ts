@@ -1,7 +1,7 @@
 import type { Detector } from '../detector.ts';
 import { keyShape } from './key-shapes.ts';
 import { isPlaceholder, looksRandom } from './placeholder.ts';
-import { byStart, matchValues, openValue, type ToldValue, valueReach } from './told-values.ts';
+import { byStart, firstOpen, matchValues, openValue, type ToldValue, valueReach } from './told-values.ts';
 
 interface Told extends ToldValue {
   readonly scheme: 'basic' | 'bearer' | 'none';
@@ -24,7 +24,7 @@ export const authHeader: Detector = {
   label: 'CREDENTIAL',
   reach: valueReach,
   context: longestLead,
-  open: (text, from = 0) => openValue(text, toldIn(text, Math.max(from, text.length - valueReach))),
+  open: (text, from = 0) => openValue(text, toldIn(text, firstOpen(text, from))),
   detect: (text, from = 0) => matchValues(text, from, toldIn(text, from), scoreOf),
   examples: {
     hits: [

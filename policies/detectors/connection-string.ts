@@ -2,7 +2,7 @@ import type { Detector, Match } from '../detector.ts';
 import { charSet } from '../pattern.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { endsAt, pairName } from './secret-names.ts';
-import { matchValues, openValue, type ToldValue, valueAfter, valueReach } from './told-values.ts';
+import { firstOpen, matchValues, openValue, type ToldValue, valueAfter, valueReach } from './told-values.ts';
 
 const userLetter = charSet(/[\w.~%!$&*+=:?#-]/);
 const hostLetter = charSet(/[A-Za-z0-9.:[\]-]/);
@@ -29,7 +29,7 @@ export const connectionString: Detector = {
   context: 48,
   open(text, from = 0) {
     const begin = Math.max(from, text.length - reach);
-    return Math.min(openUrl(text, begin), openValue(text, pairsIn(text, begin)));
+    return Math.min(openUrl(text, begin), openValue(text, pairsIn(text, firstOpen(text, begin))));
   },
   detect(text, from = 0) {
     const urls = urlsIn(text, from);

@@ -2,7 +2,7 @@ import type { Detector } from '../detector.ts';
 import { keyShape } from './key-shapes.ts';
 import { isPlaceholder, kindsIn, looksRandom } from './placeholder.ts';
 import { endsAt, keyName, pairName, passwordName } from './secret-names.ts';
-import { byStart, matchValues, openValue, type ToldValue, valueAfter, valueReach } from './told-values.ts';
+import { byStart, firstOpen, matchValues, openValue, type ToldValue, valueAfter, valueReach } from './told-values.ts';
 
 interface Told extends ToldValue {
   readonly kind: 'password' | 'key';
@@ -29,7 +29,7 @@ export const credential: Detector = {
   label: 'CREDENTIAL',
   reach: valueReach,
   context,
-  open: (text, from = 0) => openValue(text, toldIn(text, Math.max(from, text.length - valueReach))),
+  open: (text, from = 0) => openValue(text, toldIn(text, firstOpen(text, from))),
   detect: (text, from = 0) => matchValues(text, from, toldIn(text, from), scoreOf),
   examples: {
     hits: [

@@ -1,5 +1,5 @@
 import type { Match } from '../detector.ts';
-import { type CharSet, charSet } from '../pattern.ts';
+import { type CharSet, charSet, trailingRun } from '../pattern.ts';
 
 /** A value that what stands before it announces: where it begins, and what it stands in. */
 export interface ToldValue {
@@ -8,7 +8,7 @@ export interface ToldValue {
   readonly quote: string;
 }
 
-export const longestValue = 512;
+export const longestValue = 256;
 /** Of a longer value nothing is said: with what comes behind it. */
 export const valueReach: number = longestValue + 2;
 
@@ -58,6 +58,11 @@ export function matchValues<T extends ToldValue>(
     floor = end;
   }
   return found;
+}
+
+/** No value begins before this place that the end of the text may cut. */
+export function firstOpen(text: string, from: number): number {
+  return Math.max(from, trailingRun(text, quoted, valueReach));
 }
 
 /** The first announced value that the end of the text may cut. */
