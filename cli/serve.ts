@@ -6,7 +6,7 @@ import { createLog } from '../sidecar/log.ts';
 import { type Sidecar, startSidecar } from '../sidecar/run.ts';
 import { addressGiven } from './addresses.ts';
 import { rulesOf } from './rules.ts';
-import { packageVersion } from './version.ts';
+import { packageVersion } from '../config/version.ts';
 import { hintAt, WrongUse } from './wrong-use.ts';
 
 /** Runs the sidecar until it is told to stop. */

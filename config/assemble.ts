@@ -4,7 +4,9 @@ import type { Target, Upstream } from '../core/http.ts';
 import { createJudge } from '../policies/judge.ts';
 import { roughTokens } from '../pricing/estimate.ts';
 import { createPricing } from '../pricing/index.ts';
+import { rowForHost } from '../providers/hosts.ts';
 import { createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts';
+import type { HostGuess } from './hosts.ts';
 import { type LoadedConfig, maskConfig } from './load.ts';
 import { createMatch, providerRows } from './match.ts';
 import { alters, policiesOf } from './policies.ts';
@@ -15,6 +17,8 @@ export interface Product {
   readonly guardrails: Guardrails;
   readonly guard: (upstream: Upstream) => Upstream;
   readonly bases: ReadonlyMap<string, Pick<Target, 'origin' | 'hostname' | 'port'> & { readonly path: string }>;
+  /** Whether a host is one of the providers'. */
+  readonly hosts: HostGuess;
   readonly telemetry: Telemetry;
   readonly maskedConfig: () => unknown;
 }
@@ -58,6 +62,7 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
     guardrails,
     guard: (upstream) => guard(upstream, guardrails),
     bases: basesOf(rows),
+    hosts: (hostname, port) => rowForHost(rows.values(), hostname, port) !== undefined,
     telemetry,
     maskedConfig: () => maskConfig(config),
   };
