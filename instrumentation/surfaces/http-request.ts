@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type ClientRequest, IncomingMessage } from 'node:http';
+import { type ClientRequest, IncomingMessage, STATUS_CODES } from 'node:http';
 import { Socket } from 'node:net';
 import { flow } from '../../core/body.ts';
 import type { HeaderList, HttpRequest, HttpResponse } from '../../core/http.ts';
 import { aside, factHeaders } from '../aside.ts';
 import type { Door, Way } from '../door.ts';
+import { tellFields } from './http-headers.ts';
 import { type Incoming, incoming } from './http-response.ts';
 import { failureOf, ownError, roadFailure } from './outcome.ts';
 
@@ -163,8 +164,8 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
     const message = new IncomingMessage(req.socket ?? new Socket());
     Object.assign(message, { httpVersionMajor: 1, httpVersionMinor: 1, httpVersion: '1.1', complete: true, req });
     message.statusCode = answer.status;
-    message.statusMessage = answer.status === 400 ? 'Bad Request' : '';
-    for (const [name, value] of answer.headers) message.rawHeaders.push(name, value);
+    message.statusMessage = STATUS_CODES[answer.status] ?? '';
+    tellFields(message, [], answer.headers);
     message._read = () => {};
     const push = message.push;
     let over = false;

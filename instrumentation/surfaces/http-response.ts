@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { flow, pushBody } from '../../core/body.ts';
 import type { Body, Flow, HeaderList, HttpResponse, Sink } from '../../core/http.ts';
+import { rawFields, tellFields } from './http-headers.ts';
 import { ownError, roadFailure } from './outcome.ts';
 
 /** An answer that came, on its way through guard: Node's own message, with what is pushed into it held up. */
@@ -84,18 +85,13 @@ export function incoming(message: IncomingMessage, req: ClientRequest, asCaller:
     };
   });
 
-  const headers: (readonly [string, string])[] = [];
-  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) headers.push([message.rawHeaders[i]!, message.rawHeaders[i + 1]!]);
+  const headers = rawFields(message);
 
   return {
     message,
     head: { status: message.statusCode ?? 0, headers, body },
     show(answer, alters) {
-      const shown = shownHeaders(headers, answer.headers, alters);
-      message.rawHeaders = shown.flat();
-      const cached = message.headers;
-      for (const [name] of headers) if (!shown.some((kept) => kept[0] === name)) delete cached[name.toLowerCase()];
-      for (const entry of shown) if (!headers.includes(entry)) cached[entry[0].toLowerCase()] = entry[1];
+      tellFields(message, headers, shownHeaders(headers, answer.headers, alters));
     },
     run(answer, ended) {
       message.once('close', ended);
