@@ -49,7 +49,13 @@ export function envSettings(
     const text = env[variable];
     // Compose files pass variables on as empty when they are not set.
     if (!variable.startsWith(prefix) || text === undefined || text === '') continue;
-    if (variable === fileVariable || variable === sideVariable) continue;
+    if (variable === fileVariable) continue;
+    if (variable === sideVariable) {
+      if (text !== 'open' && text !== 'closed') {
+        faults.push({ path: variable, at: [], value: JSON.stringify(maskText(text, variable)), expected: 'open or closed' });
+      }
+      continue;
+    }
     if (serviceLink.test(variable)) continue;
     const leaf = leafOf(variable, providers);
     if (leaf === undefined) faults.push(unknownVariable(variable));

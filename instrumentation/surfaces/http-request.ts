@@ -183,8 +183,8 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
     asCaller(() => real.emit.call(req, 'finish'));
     const gone = (): void => {
       req.shouldKeepAlive = false;
+      // Still held: what the connection says of its own end is not the caller's to hear.
       if (!closing) real.destroy.call(req);
-      phase = 'delivered';
       emit('close');
     };
     message.once('close', () => setImmediate(gone));
