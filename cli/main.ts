@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { packageVersion } from '../config/version.ts';
 import { isSpanguardError } from '../core/errors.ts';
 import { help, optionsOf } from './help.ts';
-import { packageVersion } from '../config/version.ts';
 import { hintAt, wrongUseOf } from './wrong-use.ts';
 
 type Command = (args: string[]) => Promise<number>;

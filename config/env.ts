@@ -52,7 +52,12 @@ export function envSettings(
     if (variable === fileVariable) continue;
     if (variable === sideVariable) {
       if (text !== 'open' && text !== 'closed') {
-        faults.push({ path: variable, at: [], value: JSON.stringify(maskText(text, variable)), expected: 'open or closed' });
+        faults.push({
+          path: variable,
+          at: [],
+          value: JSON.stringify(maskText(text, variable)),
+          expected: 'open or closed',
+        });
       }
       continue;
     }

@@ -8,9 +8,8 @@ import type { Config, KnownNames, Preset } from './schema.ts';
 import { withSchemaFiles } from './schema-files.ts';
 import { readSource, type Source } from './source.ts';
 
-export { maskConfig } from './mask.ts';
-
 export type { Environment } from './environment.ts';
+export { maskConfig } from './mask.ts';
 
 export interface LoadOptions {
   readonly known: KnownNames;

@@ -1,10 +1,10 @@
 import type { HostGuess } from '../config/hosts.ts';
-import type { Guardrails } from '../core/guardrails.ts';
-import type { HttpRequest, HttpResponse, Target, Upstream } from '../core/http.ts';
+import type { CallEntry } from '../config/index.ts';
 import { wholeBody } from '../core/body.ts';
 import { isSpanguardError } from '../core/errors.ts';
+import type { Guardrails } from '../core/guardrails.ts';
+import type { HttpRequest, HttpResponse, Target, Upstream } from '../core/http.ts';
 import { plainReply } from '../core/refusal.ts';
-import type { CallEntry } from '../telemetry/index.ts';
 
 /** Where a request is going. */
 export type Place = Pick<Target, 'hostname' | 'port' | 'pathname'>;
@@ -58,7 +58,9 @@ export function createDoor({ guess, load, onError, warn }: DoorOptions): Door {
         (product) => {
           door.product = product;
           door.concerns = product.concerns;
-          return (way = { kind: 'guarded', product });
+          const found: Way = { kind: 'guarded', product };
+          way = found;
+          return found;
         },
         (error: unknown) => {
           const [side, told] =
@@ -69,7 +71,8 @@ export function createDoor({ guess, load, onError, warn }: DoorOptions): Door {
                   { kind: 'refused', reply: unusable() } as const,
                 ];
           warn(`${wordsOf(error)}\n${side}`, 'SPANGUARD_UNUSABLE');
-          return (way = told);
+          way = told;
+          return told;
         },
       );
       return way;

@@ -13,15 +13,15 @@ export interface Installed {
 }
 
 const key = Symbol.for('spanguard.installed.v1');
-const process_ = globalThis as { [key]?: Installed };
+const shared = globalThis as { [key]?: Installed };
 
 export function installed(): Installed | undefined {
-  return process_[key];
+  return shared[key];
 }
 
 /** Patches the ways out of this process; once, however often it is called and by how many copies. */
 export function install(): Installed {
-  const before = process_[key];
+  const before = shared[key];
   if (before !== undefined) return before;
   const env = environment();
   const door = createDoor({
@@ -40,10 +40,10 @@ export function install(): Installed {
     uninstall() {
       for (const one of undo.reverse()) one();
       process.off('beforeExit', flush);
-      if (process_[key] === made) delete process_[key];
+      if (shared[key] === made) delete shared[key];
     },
   };
-  process_[key] = made;
+  shared[key] = made;
   return made;
 }
 

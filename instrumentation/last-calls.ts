@@ -1,4 +1,4 @@
-import type { CallEntry } from '../telemetry/index.ts';
+import type { CallEntry } from '../config/index.ts';
 import { installed } from './install.ts';
 
 /** The last calls that `spanguard/register` guarded in this process, newest first: metadata only. */

@@ -1,5 +1,9 @@
 /** Puts something else in the place of a function; returns the undo. */
-export function patch<T extends object, K extends keyof T>(owner: T, key: K, wrap: (original: T[K]) => T[K]): () => void {
+export function patch<T extends object, K extends keyof T>(
+  owner: T,
+  key: K,
+  wrap: (original: T[K]) => T[K],
+): () => void {
   const before = Object.getOwnPropertyDescriptor(owner, key);
   const original = owner[key];
   const wrapped = wrap(original);

@@ -1,9 +1,9 @@
 import { debuglog } from 'node:util';
 import { assemble } from '../config/assemble.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import { alters } from '../config/policies.ts';
 import { readConfig } from '../config/read.ts';
 import { packageVersion } from '../config/version.ts';
-import type { LoadedConfig } from '../config/load.ts';
 import { turnedAway } from '../core/turned-away.ts';
 import type { Loaded } from './door.ts';
 

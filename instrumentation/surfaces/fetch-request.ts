@@ -59,7 +59,9 @@ export async function readBody({ kind, body }: Asked, most: number): Promise<Rea
     case 'bytes': {
       const view = body as ArrayBuffer | ArrayBufferView;
       const bytes =
-        view instanceof ArrayBuffer ? new Uint8Array(view) : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+        view instanceof ArrayBuffer
+          ? new Uint8Array(view)
+          : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
       return within({ bytes, consumed: false }, most);
     }
     case 'stream': {

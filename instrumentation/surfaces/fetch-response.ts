@@ -9,7 +9,9 @@ import { ownError, roadFailure } from './outcome.ts';
  * kept the field, which it does where it left the bytes as they were.
  */
 export function headOf(raw: Response): HttpResponse {
-  const headers = [...raw.headers].map(([name, value]) => (name === 'content-encoding' ? plainCoding : [name, value] as const));
+  const headers = [...raw.headers].map(([name, value]) =>
+    name === 'content-encoding' ? plainCoding : ([name, value] as const),
+  );
   return { status: raw.status, headers, body: raw.body === null ? wholeBody(new Uint8Array(0)) : bodyOf(raw.body) };
 }
 

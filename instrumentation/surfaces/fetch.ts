@@ -77,7 +77,8 @@ async function guardedCall(
   const upstream = async (outgoing: HttpRequest): Promise<HttpResponse> => {
     const changed = outgoing.body !== request.body;
     const resent = changed || read?.consumed === true ? { body: sendable(outgoing.body, asked.kind, changed) } : {};
-    const kept = outgoing.headers.length === asked.headers.length && outgoing.headers.every((h, i) => h === asked.headers[i]);
+    const kept =
+      outgoing.headers.length === asked.headers.length && outgoing.headers.every((h, i) => h === asked.headers[i]);
     const init =
       kept && !('body' in resent)
         ? args[1]
@@ -118,4 +119,3 @@ function headersOf(outgoing: HttpRequest, changed: boolean, asked: Asked): Heade
   if (asked.type !== undefined && !headers.has('content-type')) headers.set('content-type', asked.type);
   return headers;
 }
-

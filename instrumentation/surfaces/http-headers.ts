@@ -23,7 +23,7 @@ export function tellFields(message: IncomingMessage, before: HeaderList, after: 
   const distinct: NodeJS.Dict<string[]> = {};
   for (const field of after) {
     const key = field[0].toLowerCase();
-    (distinct[key] ??= []).push(field[1]);
+    distinct[key] = [...(distinct[key] ?? []), field[1]];
     if (!before.includes(field)) folded[key] = field[1];
   }
   message.headersDistinct = distinct;

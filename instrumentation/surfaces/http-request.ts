@@ -32,7 +32,8 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
   const emit = (event: string, ...args: unknown[]): boolean => asCaller(() => real.emit.call(req, event, ...args));
 
   const keep = (chunk: unknown, encoding: unknown): void => {
-    if (typeof chunk === 'string') held.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as 'utf8') : 'utf8'));
+    if (typeof chunk === 'string')
+      held.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as 'utf8') : 'utf8'));
     else if (chunk instanceof Uint8Array) held.push(Buffer.from(chunk));
   };
 
@@ -94,7 +95,8 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
     else {
       // Nothing of ours from here on.
       phase = 'delivered';
-      for (const name of ['emit', 'write', 'end', 'destroy', 'flushHeaders'] as const) delete (req as Partial<ClientRequest>)[name];
+      for (const name of ['emit', 'write', 'end', 'destroy', 'flushHeaders'] as const)
+        delete (req as Partial<ClientRequest>)[name];
       asCaller(() => {
         if (failed !== undefined) req.emit('error', failed);
         if (closing) req.emit('close');
@@ -106,7 +108,13 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
   async function guarded(product: Extract<Way, { kind: 'guarded' }>['product']): Promise<void> {
     const given = headersOf(req);
     const body = Buffer.concat(held);
-    const request: HttpRequest = { method: req.method, url, headers: [...given, ...factHeadersOf(asCaller)], body, signal: leaving.signal };
+    const request: HttpRequest = {
+      method: req.method,
+      url,
+      headers: [...given, ...factHeadersOf(asCaller)],
+      body,
+      signal: leaving.signal,
+    };
     let raw: Incoming | undefined;
     const upstream = async (outgoing: HttpRequest): Promise<HttpResponse> => {
       raw = await new Promise<Incoming>((resolve, reject) => {

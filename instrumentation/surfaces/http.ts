@@ -86,7 +86,12 @@ function withNamedHeaders(args: unknown[]): unknown[] {
   if (!Array.isArray(options?.headers)) return args;
   const named: Record<string, string[]> = {};
   const list: unknown[] = options.headers.flat();
-  for (let i = 0; i + 1 < list.length; i += 2) (named[String(list[i])] ??= []).push(String(list[i + 1]));
-  const headers = Object.fromEntries(Object.entries(named).map(([name, all]) => [name, all.length === 1 ? all[0] : all]));
+  for (let i = 0; i + 1 < list.length; i += 2) {
+    const name = String(list[i]);
+    named[name] = [...(named[name] ?? []), String(list[i + 1])];
+  }
+  const headers = Object.fromEntries(
+    Object.entries(named).map(([name, all]) => [name, all.length === 1 ? all[0] : all]),
+  );
   return args.with(at, { ...options, headers });
 }

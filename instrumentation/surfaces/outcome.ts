@@ -3,11 +3,12 @@ import { isSpanguardError, SpanguardError } from '../../core/errors.ts';
 import type { HttpResponse } from '../../core/http.ts';
 import { plainReply } from '../../core/refusal.ts';
 
+const unreached = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
 /** The road's own failure, wrapped so that the record can name it and the caller gets it back as it was. */
 export function roadFailure(error: unknown, answered: boolean): SpanguardError {
   const code = codeOf(error);
-  const unreached = !answered && /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-  if (unreached && unreached.test(code)) {
+  if (!answered && unreached.test(code)) {
     return new SpanguardError('upstream_connect', `No connection to the provider (${code}).`, { cause: error });
   }
   if (/^(?:UND_ERR_(?:HEADERS|BODY)_TIMEOUT|ETIMEDOUT)$/.test(code)) {

@@ -61,10 +61,7 @@ describe('fetch', () => {
     ['bytes', (url, body) => [url, post(new TextEncoder().encode(body))]],
     ['a buffer', (url, body) => [url, post(new TextEncoder().encode(body).buffer as ArrayBuffer)]],
     ['a blob', (url, body) => [url, { method: 'POST', body: new Blob([body], { type: 'application/json' }) }]],
-    [
-      'a stream',
-      (url, body) => [url, post(new Response(body).body, { duplex: 'half' })],
-    ],
+    ['a stream', (url, body) => [url, post(new Response(body).body, { duplex: 'half' })]],
   ])('%s: what a policy masks is masked, the rest is sent as it was', async (_name, of) => {
     const there = await answering('hello');
     const { door } = doorTo(there.url, mask);
@@ -191,11 +188,14 @@ describe('fetch', () => {
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     await reader.read();
     let before = -1;
-    await vi.waitFor(() => {
-      const same = written === before;
-      before = written;
-      expect(same).toBe(true);
-    }, { interval: 200, timeout: 10_000 });
+    await vi.waitFor(
+      () => {
+        const same = written === before;
+        before = written;
+        expect(same).toBe(true);
+      },
+      { interval: 200, timeout: 10_000 },
+    );
     expect(written).toBeLessThan(32 * 1024 * 1024);
     await reader.cancel();
     await left;

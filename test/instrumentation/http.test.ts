@@ -14,7 +14,10 @@ const path = '/v1/chat/completions';
 const undo: (() => void)[] = [];
 const open: Origin[] = [];
 
-async function provider(answer: Parameters<typeof origin>[0], config: object = mask): Promise<Origin & { product: Loaded }> {
+async function provider(
+  answer: Parameters<typeof origin>[0],
+  config: object = mask,
+): Promise<Origin & { product: Loaded }> {
   const made = await origin(answer);
   open.push(made);
   const { door, product } = doorTo(made.url, config);
@@ -98,7 +101,9 @@ describe('http and https', { timeout: 5000 }, () => {
     expect(finished).toHaveBeenCalledOnce();
     const sent = there.received[0];
     expect(sent?.body.toString()).toBe(chat('I am <EMAIL_1>, é😀'));
-    expect(sent?.rawHeaders.map((header) => header.toLowerCase()).filter((header) => header === 'content-length')).toHaveLength(1);
+    expect(
+      sent?.rawHeaders.map((header) => header.toLowerCase()).filter((header) => header === 'content-length'),
+    ).toHaveLength(1);
   });
 
   it('tells of itself in every shape that Node has for headers', async () => {
@@ -145,7 +150,11 @@ describe('http and https', { timeout: 5000 }, () => {
     const block = { policies: [{ name: 'no', on: 'input', detect: ['email'], action: 'block' }] };
     const there = await answering('fine', block);
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    for (const [text, status] of [['hi', 200], ['ann@example.com', 400], ['hi', 200]] as const) {
+    for (const [text, status] of [
+      ['hi', 200],
+      ['ann@example.com', 400],
+      ['hi', 200],
+    ] as const) {
       const call = http.request(there.url + path, { method: 'POST', headers: json, agent });
       const events: string[] = [];
       for (const name of ['finish', 'response', 'close', 'error']) call.on(name, () => events.push(name));

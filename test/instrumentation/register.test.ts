@@ -107,14 +107,22 @@ describe('spanguard/register', () => {
 
   it('sends spans and metrics when the process ends, and makes no calls of them', async () => {
     const collector = await origin((_, response) => void response.end('{}'));
-    const { calls, stderr } = await ask('--require', 'mjs', [['fetch', false, 'echo: hi'], ['axios', true, 'echo: hi']], {
-      ...good(),
-      SPANGUARD_PROVIDERS_COLLECTOR_BASE_URL: collector.url,
-      SPANGUARD_PROVIDERS_COLLECTOR_LIKE: 'openai',
-      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-      OTEL_SERVICE_NAME: 'shop',
-    });
+    const { calls, stderr } = await ask(
+      '--require',
+      'mjs',
+      [
+        ['fetch', false, 'echo: hi'],
+        ['axios', true, 'echo: hi'],
+      ],
+      {
+        ...good(),
+        SPANGUARD_PROVIDERS_COLLECTOR_BASE_URL: collector.url,
+        SPANGUARD_PROVIDERS_COLLECTOR_LIKE: 'openai',
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+        OTEL_SERVICE_NAME: 'shop',
+      },
+    );
     expect(stderr).toBe('');
     expect(calls).toHaveLength(2);
     const spans = collector.received.filter(({ url }) => url === '/v1/traces').map(({ body }) => body.toString());

@@ -74,7 +74,10 @@ exports.clients = (load) => ({
     const { default: axios } = await load('axios');
     const responseType = stream ? 'stream' : 'json';
     try {
-      const { data } = await axios.post(`${openaiUrl}/chat/completions`, bodyOf(content, stream), { headers, responseType });
+      const { data } = await axios.post(`${openaiUrl}/chat/completions`, bodyOf(content, stream), {
+        headers,
+        responseType,
+      });
       return stream ? textOf(await bytes(data), true) : data.choices[0].message.content;
     } catch (error) {
       if (error.name !== 'AxiosError') throw error;

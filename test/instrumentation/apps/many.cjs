@@ -5,7 +5,7 @@ const { Worker, isMainThread, parentPort } = require('node:worker_threads');
 async function call(from) {
   const response = await fetch(`${process.env.OPENAI_AT}/v1/chat/completions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', authorization: 'Bearer sk-none' },
     body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'echo: ann@example.com' }] }),
   });
   const answer = await response.json();
