@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { knownNames, readConfig } from '../config/read.ts';
+import { packageVersion } from '../config/version.ts';
 import { isSpanguardError } from '../core/errors.ts';
 import { createLog } from '../sidecar/log.ts';
 import { type Sidecar, startSidecar } from '../sidecar/run.ts';
 import { createSimulator } from '../simulator/server.ts';
 import { demo } from './demo.ts';
-import { packageVersion } from './version.ts';
 
 /** Simulator, sidecar and sample traffic; stays up afterwards unless `--once`. */
 export async function demonstrate(args: string[]): Promise<number> {

@@ -7,6 +7,7 @@ Usage: spanguard [COMMAND] [OPTIONS]
   simulate   a stand-in provider for trying things out: every dialect, streams and faults
   scan       the detectors over text, a JSON line per line
   demo       simulator + sidecar + sample traffic through real SDK clients
+  doctor     which ways out of a Node process spanguard/register covers, proven by a call through each
   explain    which price applies to a model, and why
 
   spanguard help COMMAND   a command's options
@@ -64,6 +65,11 @@ Starts the simulator and a sidecar (preset balanced), sends sample traffic with 
 @anthropic-ai/sdk clients, and prints each call with its tokens, cost, time and verdict.
 
   --once   stop after the traffic; exit 0 only if everything went as it should
+`,
+  doctor: `Usage: spanguard doctor [--config FILE]
+
+Sends a call through each way out of this Node that spanguard/register guards, to a server of its own on
+loopback, and says which were on record, and what is not covered. Exit 1 when one was not.
 `,
   explain: `Usage: spanguard explain MODEL [--provider NAME] [--config FILE]
 

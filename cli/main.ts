@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { packageVersion } from '../config/version.ts';
 import { isSpanguardError } from '../core/errors.ts';
 import { help, optionsOf } from './help.ts';
-import { packageVersion } from './version.ts';
 import { hintAt, wrongUseOf } from './wrong-use.ts';
 
 type Command = (args: string[]) => Promise<number>;
@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   simulate: async () => (await import('./simulate.ts')).simulate,
   scan: async () => (await import('./scan.ts')).scan,
   demo: async () => (await import('./demonstrate.ts')).demonstrate,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   explain: async () => (await import('./explain.ts')).explain,
 };
 

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { LoadedConfig } from '../config/load.ts';
 import { type Preset, presets, readConfig } from '../config/read.ts';
+import { packageVersion } from '../config/version.ts';
 import { holdHeap } from '../sidecar/heap.ts';
 import { createLog } from '../sidecar/log.ts';
 import { type Sidecar, startSidecar } from '../sidecar/run.ts';
 import { addressGiven } from './addresses.ts';
 import { rulesOf } from './rules.ts';
-import { packageVersion } from './version.ts';
 import { hintAt, WrongUse } from './wrong-use.ts';
 
 /** A reader of the log that has stopped reading is waited for no longer. */

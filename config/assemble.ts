@@ -5,7 +5,9 @@ import { builtinDetectors } from '../policies/detectors.ts';
 import { createJudge } from '../policies/judge.ts';
 import { roughTokens } from '../pricing/estimate.ts';
 import { createPricing } from '../pricing/index.ts';
+import { rowForHost } from '../providers/hosts.ts';
 import { createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts';
+import type { HostGuess } from './hosts.ts';
 import { type LoadedConfig, maskConfig } from './load.ts';
 import { createMatch, providerRows } from './match.ts';
 import { alters, policiesOf } from './policies.ts';
@@ -17,6 +19,8 @@ export interface Product {
   readonly guardrails: Guardrails;
   readonly guard: (upstream: Upstream) => Upstream;
   readonly bases: ReadonlyMap<string, Pick<Target, 'origin' | 'hostname' | 'port'> & { readonly path: string }>;
+  /** Whether a host is one of the providers'. */
+  readonly hosts: HostGuess;
   readonly telemetry: Telemetry;
   readonly maskedConfig: () => unknown;
 }
@@ -64,6 +68,7 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
     guardrails,
     guard: (upstream) => guard(upstream, guardrails),
     bases: basesOf(rows),
+    hosts: (hostname, port) => rowForHost(rows.values(), hostname, port) !== undefined,
     telemetry,
     maskedConfig: () => maskConfig(config),
   };

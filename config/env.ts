@@ -17,8 +17,9 @@ export interface EnvSettings {
 }
 
 const prefix = 'SPANGUARD_';
-/** Read before there is a configuration. */
+/** Read before there is a configuration, or where there is none that can be used. */
 const fileVariable = 'SPANGUARD_CONFIG';
+const sideVariable = 'SPANGUARD_ON_ERROR';
 
 /**
  * What Docker links and Kubernetes put into every container beside a service named `spanguard` or
@@ -47,7 +48,19 @@ export function envSettings(
   for (const variable of Object.keys(env).sort()) {
     const text = env[variable];
     // Compose files pass variables on as empty when they are not set.
-    if (!variable.startsWith(prefix) || variable === fileVariable || text === undefined || text === '') continue;
+    if (!variable.startsWith(prefix) || text === undefined || text === '') continue;
+    if (variable === fileVariable) continue;
+    if (variable === sideVariable) {
+      if (text !== 'open' && text !== 'closed') {
+        faults.push({
+          path: variable,
+          at: [],
+          value: JSON.stringify(maskText(text, variable)),
+          expected: 'open or closed',
+        });
+      }
+      continue;
+    }
     if (serviceLink.test(variable)) continue;
     const leaf = leafOf(variable, providers);
     if (leaf === undefined) faults.push(unknownVariable(variable));
@@ -86,7 +99,7 @@ function leafOf(variable: string, providers: readonly string[]): Leaf | undefine
 }
 
 function unknownVariable(variable: string): Fault {
-  const nearest = nearestOf(variable, [...envNames(), fileVariable]);
+  const nearest = nearestOf(variable, [...envNames(), fileVariable, sideVariable]);
   return {
     path: variable,
     at: [],

@@ -1,7 +1,4 @@
-/**
- * The package's programmatic entry: `guard` any upstream with guardrails assembled from a
- * configuration.
- */
+/** What a program may use of the rooms below; `instrumentation/index.ts` is the package's entry. */
 export type { Call, Segment } from '../core/call.ts';
 export type { Endpoint } from '../core/dialect.ts';
 export { type ErrorCode, SpanguardError } from '../core/errors.ts';
@@ -10,6 +7,7 @@ export type { Guardrails } from '../core/guardrails.ts';
 export type { Body, HeaderList, HttpRequest, HttpResponse, Upstream } from '../core/http.ts';
 export type { Cost, Usage } from '../core/usage.ts';
 export type { Finding, Verdict } from '../core/verdict.ts';
+export type { CallEntry } from '../telemetry/index.ts';
 export { assemble, type Product } from './assemble.ts';
 export type { LoadedConfig } from './load.ts';
 export { readConfig as loadConfig } from './read.ts';

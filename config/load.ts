@@ -1,16 +1,16 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { envFault, envSettings } from './env.ts';
+import { type Environment, environment } from './environment.ts';
 import { type Fault, InvalidConfig } from './faults.ts';
+import { findFile } from './find.ts';
 import { checkConfig } from './rules.ts';
 import type { Config, KnownNames, Preset } from './schema.ts';
 import { withSchemaFiles } from './schema-files.ts';
 import { readSource, type Source } from './source.ts';
 import { withWordFiles } from './word-files.ts';
 
+export type { Environment } from './environment.ts';
 export { maskConfig } from './mask.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface LoadOptions {
   readonly known: KnownNames;
@@ -32,14 +32,11 @@ export interface LoadedConfig {
   readonly env: Environment;
 }
 
-const fileName = 'spanguard.yaml';
-
 /**
- * The configuration: the file, over it the environment, over that the command line. The only reader
- * of `process.env`. Throws {@link InvalidConfig} with every fault that was found.
+ * The configuration: the file, over it the environment, over that the command line. Throws {@link InvalidConfig} with every fault that was found.
  */
 export function loadConfig(options: LoadOptions): LoadedConfig {
-  const env = options.env ?? process.env;
+  const env = options.env ?? environment();
   const cwd = options.cwd ?? process.cwd();
   const file = findFile(options.file, env, cwd);
 
@@ -80,20 +77,6 @@ function placed(fault: Fault, source: Source, settings: ReturnType<typeof envSet
   if (setting !== undefined) return envFault(fault, setting);
   const place = source.locate(fault.at);
   return place === undefined ? fault : { ...fault, ...place };
-}
-
-/** By name, by variable, or by looking here and upward. */
-function findFile(named: string | undefined, env: Environment, cwd: string): string | undefined {
-  const given = named ?? (env.SPANGUARD_CONFIG === '' ? undefined : env.SPANGUARD_CONFIG);
-  if (given !== undefined) return path.resolve(cwd, given);
-  let folder = path.resolve(cwd);
-  for (;;) {
-    const candidate = path.join(folder, fileName);
-    if (statSync(candidate, { throwIfNoEntry: false })?.isFile() === true) return candidate;
-    const above = path.dirname(folder);
-    if (above === folder) return undefined;
-    folder = above;
-  }
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

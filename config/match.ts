@@ -1,6 +1,7 @@
 import type { Endpoint } from '../core/dialect.ts';
 import type { HttpRequest } from '../core/http.ts';
-import { endpointOf, mergeProviders, rowForHost } from '../providers/match.ts';
+import { rowForHost } from '../providers/hosts.ts';
+import { endpointOf, mergeProviders } from '../providers/match.ts';
 import { type ProviderRow, table } from '../providers/providers.ts';
 import type { Config } from './schema.ts';
 

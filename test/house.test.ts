@@ -20,8 +20,12 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['zod', 'yaml', 'fastest-levenshtein'],
   },
   sidecar: { rooms: ['core', 'config'], packages: ['undici', 'pino'] },
+  instrumentation: { rooms: ['core', 'config'], packages: [] },
   simulator: { rooms: ['core', 'providers'], packages: [] },
-  cli: { rooms: ['core', 'config', 'sidecar', 'simulator'], packages: ['openai', '@anthropic-ai/sdk'] },
+  cli: {
+    rooms: ['core', 'config', 'sidecar', 'instrumentation', 'simulator'],
+    packages: ['openai', '@anthropic-ai/sdk'],
+  },
 };
 
 /** Test folders that mirror no room: what is shared, and what goes through all of them. */
@@ -77,7 +81,7 @@ describe('the house', () => {
 
   it('reads the environment in one place only', () => {
     const readers = found(shipped, /\bprocess\s*(?:\??\.\s*env\b|\[)|=\s*process\s*;|'node:process'/g, code);
-    expect([...new Set(readers)]).toEqual(['config/load.ts: process.env']);
+    expect([...new Set(readers)]).toEqual(['config/environment.ts: process.env']);
   });
 
   it('prints in the command line only', () => {

@@ -106,3 +106,12 @@ test('simulate says where it listens, and Ctrl-C ends it', async () => {
     child.kill('SIGKILL');
   }
 });
+
+test('doctor proves each covered way by a call, and says what is not covered', () => {
+  const { code, out, err } = spanguard('doctor', '--config', 'good.yaml');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^covered {6}fetch$/m);
+  expect(out).toMatch(/^covered {6}http\.request$/m);
+  expect(out).toMatch(/^not covered {2}http2$/m);
+  expect(spanguard('doctor', '--config', 'bad.yaml')).toMatchObject({ code: 1 });
+});

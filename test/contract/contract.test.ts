@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, corpus } from './corpus.ts';
 import { type Driven, type Driver, embedded, overSockets } from './drivers.ts';
+import { byFetch, byHttp } from './in-process.ts';
 import { type Speech, speeches } from './speech.ts';
 
 const drivers: Record<string, () => Promise<Driver>> = {
   embedded: () => embedded(),
   'sidecar over sockets': () => overSockets(),
+  'in process, fetch': () => byFetch(),
+  'in process, http': () => byHttp(),
 };
 
 /** The answer cut in two at a good many places, and into single bytes. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endpointOf, mergeProviders, rowForHost } from '../../providers/match.ts';
+import { rowForHost } from '../../providers/hosts.ts';
+import { endpointOf, mergeProviders } from '../../providers/match.ts';
 import { table } from '../../providers/providers.ts';
 
 const rows = mergeProviders(table, {});

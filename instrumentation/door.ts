@@ -1,0 +1,96 @@
+import type { HostGuess } from '../config/hosts.ts';
+import type { CallEntry } from '../config/index.ts';
+import { wholeBody } from '../core/body.ts';
+import { isSpanguardError } from '../core/errors.ts';
+import type { Guardrails } from '../core/guardrails.ts';
+import type { HttpRequest, HttpResponse, Target, Upstream } from '../core/http.ts';
+import { plainReply } from '../core/refusal.ts';
+
+/** Where a request is going. */
+export type Place = Pick<Target, 'hostname' | 'port' | 'pathname'>;
+
+/** What the surfaces need of the assembled product. */
+export interface Loaded {
+  readonly guardrails: Pick<Guardrails, 'match'>;
+  /** Hosts of the configured providers; never our own exporter. */
+  readonly concerns: (place: Place) => boolean;
+  readonly guard: (upstream: Upstream) => Upstream;
+  /** Answers a call that is larger than `limits.requestBytes`. */
+  readonly tooLarge: (request: HttpRequest) => HttpResponse | undefined;
+  readonly requestBytes: number;
+  /** A policy could change an answer. */
+  readonly alters: boolean;
+  readonly calls: (limit?: number) => CallEntry[];
+  readonly shutdown: (timeoutMs: number) => Promise<void>;
+}
+
+/** What happens to a call: it is guarded, or, where nothing could be loaded, passes or is refused. */
+export type Way =
+  | { readonly kind: 'guarded'; readonly product: Loaded }
+  | { readonly kind: 'unguarded' }
+  | { readonly kind: 'refused'; readonly reply: HttpResponse };
+
+/** What every way out of the process asks before it lets a request go. */
+export interface Door {
+  /** Nearly every request is told no here, and is then none of our business. */
+  readonly concerns: (place: Place) => boolean;
+  /** A promise until the product is here; never rejects. */
+  way(): Way | Promise<Way>;
+  readonly product: Loaded | undefined;
+}
+
+export interface DoorOptions {
+  readonly guess: HostGuess;
+  readonly load: () => Promise<Loaded>;
+  /** When the product cannot be loaded: calls to providers pass unguarded, or are refused. */
+  readonly onError: 'open' | 'closed';
+  readonly warn: (message: string, code: string) => void;
+}
+
+/** Loads the product at the first call that may be one to a provider. */
+export function createDoor({ guess, load, onError, warn }: DoorOptions): Door {
+  let way: Way | Promise<Way> | undefined;
+  const door: { -readonly [K in keyof Door]: Door[K] } = {
+    concerns: ({ hostname, port }) => guess(hostname, port),
+    product: undefined,
+    way() {
+      way ??= load().then(
+        (product) => {
+          door.product = product;
+          door.concerns = product.concerns;
+          const found: Way = { kind: 'guarded', product };
+          way = found;
+          return found;
+        },
+        (error: unknown) => {
+          const [side, told] =
+            onError === 'open'
+              ? ['Calls to LLM providers pass UNGUARDED (SPANGUARD_ON_ERROR=open).', { kind: 'unguarded' } as const]
+              : [
+                  'Calls to LLM providers are refused; SPANGUARD_ON_ERROR=open would let them pass unguarded.',
+                  { kind: 'refused', reply: unusable() } as const,
+                ];
+          warn(`${wordsOf(error)}\n${side}`, 'SPANGUARD_UNUSABLE');
+          way = told;
+          return told;
+        },
+      );
+      return way;
+    },
+  };
+  return door;
+}
+
+function wordsOf(error: unknown): string {
+  if (isSpanguardError(error)) return error.message;
+  return `spanguard could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function unusable(): HttpResponse {
+  const { status, headers, body } = plainReply({
+    status: 500,
+    code: 'config_invalid',
+    message: 'spanguard could not start in this process, so no call is let out; the reason is on its standard error.',
+  });
+  return { status, headers, body: wholeBody(body) };
+}

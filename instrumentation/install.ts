@@ -1,0 +1,64 @@
+import { environment } from '../config/environment.ts';
+import { findFile } from '../config/find.ts';
+import { guessHosts, type HostGuess } from '../config/hosts.ts';
+import { createDoor, type Door } from './door.ts';
+import { patch } from './patch.ts';
+import { guardedFetch } from './surfaces/fetch.ts';
+import { patchHttp } from './surfaces/http.ts';
+
+/** What is in force in this process, whichever copy of the package put it there. */
+export interface Installed {
+  readonly door: Door;
+  uninstall(): void;
+}
+
+const key = Symbol.for('spanguard.installed.v1');
+const shared = globalThis as { [key]?: Installed };
+
+export function installed(): Installed | undefined {
+  return shared[key];
+}
+
+/** Patches the ways out of this process; once, however often it is called and by how many copies. */
+export function install(): Installed {
+  const before = shared[key];
+  if (before !== undefined) return before;
+  const env = environment();
+  const door = createDoor({
+    guess: guess(env),
+    load: async () => (await import('./product.ts')).loadProduct(warn),
+    onError: env.SPANGUARD_ON_ERROR === 'open' ? 'open' : 'closed',
+    warn,
+  });
+  const undo = [patch(globalThis, 'fetch', (original) => guardedFetch(original, door)), ...patchHttp(door)];
+  const flush = (): void => {
+    void door.product?.shutdown(5000);
+  };
+  process.once('beforeExit', flush);
+  const made: Installed = {
+    door,
+    uninstall() {
+      for (const one of undo.reverse()) one();
+      process.off('beforeExit', flush);
+      if (shared[key] === made) delete shared[key];
+    },
+  };
+  shared[key] = made;
+  return made;
+}
+
+/** A file that cannot be read is told of at once, and again when a call meets it. */
+function guess(env: ReturnType<typeof environment>): HostGuess {
+  const file = findFile(undefined, env, process.cwd());
+  try {
+    return guessHosts(file, env);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    warn(`The configuration ${file} cannot be read (${code}).`, 'SPANGUARD_UNUSABLE');
+    return guessHosts(undefined, env);
+  }
+}
+
+function warn(message: string, code: string): void {
+  process.emitWarning(message, { type: 'SpanguardWarning', code });
+}

@@ -1,0 +1,62 @@
+import { debuglog } from 'node:util';
+import { assemble } from '../config/assemble.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import { alters } from '../config/policies.ts';
+import { readConfig } from '../config/read.ts';
+import { packageVersion } from '../config/version.ts';
+import { turnedAway } from '../core/turned-away.ts';
+import type { Loaded } from './door.ts';
+
+/** Reads the configuration and assembles the product. Throws `config_invalid`. */
+export function loadProduct(warn: (message: string, code: string) => void): Loaded {
+  return productOf(readConfig(), warn);
+}
+
+/** `NODE_DEBUG=spanguard` writes a line per call to standard error. */
+const debug = debuglog('spanguard');
+
+export function productOf(loaded: LoadedConfig, warn: (message: string, code: string) => void): Loaded {
+  const told = (level: string) => (fields: object, message: string) =>
+    debug('%s', JSON.stringify({ level, ...fields, msg: message }));
+  const worse = (fields: object, message: string): void =>
+    warn(`${message} ${JSON.stringify(fields)}`, 'SPANGUARD_TELEMETRY');
+  const product = assemble(loaded, {
+    version: packageVersion(),
+    log: { debug: told('debug'), info: debug.enabled ? told('info') : () => {}, warn: worse, error: worse },
+  });
+  const { guardrails, config, telemetry, hosts } = product;
+  const { requestBytes } = config.sidecar.limits;
+  const own = ownAddresses(loaded.env);
+  return {
+    guardrails,
+    concerns: ({ hostname, port, pathname }) =>
+      hosts(hostname, port) && !own.has(`${hostname}${port === '' ? '' : `:${port}`}${pathname}`),
+    guard: product.guard,
+    tooLarge: (request) =>
+      turnedAway(guardrails, request, {
+        status: 413,
+        code: 'request_too_large',
+        message: `The request body is larger than ${requestBytes} bytes (sidecar.limits.requestBytes).`,
+        error: 'request_too_large',
+      }),
+    requestBytes,
+    alters: alters(config),
+    calls: telemetry.calls,
+    shutdown: telemetry.shutdown,
+  };
+}
+
+/** Where telemetry goes: a record of its sending would be sent as well, and so on. */
+function ownAddresses(env: LoadedConfig['env']): ReadonlySet<string> {
+  const own = new Set<string>();
+  const add = (address: string | undefined, path: string): void => {
+    if (address === undefined || !URL.canParse(address)) return;
+    const { host, pathname } = new URL(address);
+    own.add(host + pathname.replace(/\/$/, '') + path);
+  };
+  for (const signal of ['traces', 'metrics', 'logs']) {
+    add(env.OTEL_EXPORTER_OTLP_ENDPOINT, `/v1/${signal}`);
+    add(env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`], '');
+  }
+  return own;
+}

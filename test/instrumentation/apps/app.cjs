@@ -1,0 +1,3 @@
+const { main } = require('./clients.cjs');
+
+main((name) => require(name));

@@ -1,0 +1,3 @@
+import { main } from './clients.cjs';
+
+await main((name) => import(name));
