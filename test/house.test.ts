@@ -21,6 +21,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   sidecar: { rooms: ['core', 'config'], packages: ['undici', 'pino'] },
   simulator: { rooms: ['core', 'providers'], packages: [] },
+  grafana: { rooms: ['telemetry'], packages: ['@grafana/grafana-foundation-sdk', 'yaml'] },
   cli: { rooms: ['core', 'config', 'sidecar', 'simulator'], packages: ['openai', '@anthropic-ai/sdk'] },
 };
 
