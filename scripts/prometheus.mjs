@@ -12,7 +12,11 @@ const both = (folder) => existsSync(join(folder, 'prometheus')) && existsSync(jo
 /** Where both programs already are; undefined when they would have to be fetched first. */
 export function installedPrometheus() {
   const own = process.env.SPANGUARD_PROMETHEUS;
-  const places = [...(own ? [own] : []), ...(process.env.PATH ?? '').split(delimiter), join(cache, 'prometheus/usr/bin')];
+  const places = [
+    ...(own ? [own] : []),
+    ...(process.env.PATH ?? '').split(delimiter),
+    join(cache, 'prometheus/usr/bin'),
+  ];
   return places.find((place) => place !== '' && both(place));
 }
 
@@ -42,7 +46,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     console.log(installedPrometheus() ?? fetched());
   } catch (error) {
-    const reason = String(error.stderr ?? error.message).trim().split('\n').at(-1);
+    const reason = String(error.stderr ?? error.message)
+      .trim()
+      .split('\n')
+      .at(-1);
     console.error(`No Prometheus: ${reason}. Set SPANGUARD_PROMETHEUS to a folder that holds prometheus and promtool.`);
     process.exitCode = 1;
   }

@@ -18,10 +18,13 @@ const header = '# Made by `npm run dashboards`: change grafana/alerts or grafana
  * The month of the moment that is asked for, at every step of a subquery: `@ end()` reads the clock of
  * the question, not of the step. A step on the first of the month at midnight is still of the month before.
  */
-const thisMonth = `(month(vector(time() - 1)) == on() month(max(timestamp(${all(metric.active)} @ end()))))`;
+const thisMonth = `(month(vector(time() - 1)) == on() month(max(timestamp(${all(metric.active)} @ end())) - 1))`;
 
 /** A millisecond less, so that a sample on both ends of half an hour is counted in one. */
 const halfHour = `sum_over_time(${recorded.spent5m}[29m59s999ms])`;
+
+/** What calls have cost since the first of the month. */
+export const monthToDate = `sum_over_time((${halfHour} and on() ${thisMonth})[31d:30m])`;
 
 /** The series that other rules and the dashboards read. */
 export function recordingRules(): string {
@@ -31,10 +34,7 @@ export function recordingRules(): string {
     rules: [
       { record: recorded.budget, expr: `vector(${limits.budgetUsd})` },
       { record: recorded.spent5m, expr: sum(grown(all(metric.cost), '5m')) },
-      {
-        record: recorded.spentMonth,
-        expr: `sum_over_time((${halfHour} and on() ${thisMonth})[31d:30m])`,
-      },
+      { record: recorded.spentMonth, expr: monthToDate },
     ],
   };
   return header + stringify({ groups: [group] }, { lineWidth: 0 });

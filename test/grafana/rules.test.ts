@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { alertRules, recordingRules } from '../../grafana/alerts/rules.ts';
+import { alertRules, monthToDate, recordingRules } from '../../grafana/alerts/rules.ts';
 import { limits } from '../../grafana/limits.ts';
 import { grown } from '../../grafana/promql.ts';
 import { recorded } from '../../grafana/recorded.ts';
@@ -27,19 +27,15 @@ function promtool(...args: string[]): { readonly fine: boolean; readonly said: s
   }
 }
 
-const cost = prometheusName(metric.cost);
 const active = prometheusName(metric.active);
 const calls = prometheusName(metric.calls);
 const faults = prometheusName(metric.faults);
 
-/** Samples each five minutes: `from` is the first, then so much more each time. */
-function tested(test: object): { readonly fine: boolean; readonly said: string } {
-  writeFileSync(join(home, 'recording.yml'), recordingRules());
+/** One test of promtool's, whose samples begin on 1 January 1970, asked with these rules loaded. */
+function tested(test: object, rules: 'alerts' | 'none' = 'none'): { readonly fine: boolean; readonly said: string } {
   writeFileSync(join(home, 'alerts.yml'), alertRules());
-  writeFileSync(
-    join(home, 'test.yml'),
-    JSON.stringify({ rule_files: ['recording.yml', 'alerts.yml'], evaluation_interval: '5m', tests: [test] }),
-  );
+  const rule_files = rules === 'none' ? [] : ['alerts.yml'];
+  writeFileSync(join(home, 'test.yml'), JSON.stringify({ rule_files, evaluation_interval: '1m', tests: [test] }));
   return promtool('test', 'rules', 'test.yml');
 }
 
@@ -53,48 +49,51 @@ describe.skipIf(folder === undefined)('the rules', () => {
   });
 
   it('sum up the month from its first day, and begin again with the next', () => {
-    // promtool's time begins on 1 January 1970: five minutes apart, a cent each, through January into February.
     const perDay = 288;
+    const spent = (eval_time: string, usd: number): object => ({
+      expr: `round(${monthToDate}, 0.01)`,
+      eval_time,
+      exp_samples: [{ labels: '{}', value: usd }],
+    });
     const { fine, said } = tested({
       interval: '5m',
+      // A cent each five minutes, 2.88 USD a day.
       input_series: [
-        { series: `${cost}{model="m"}`, values: `0+0.01x${perDay * 33}` },
+        { series: recorded.spent5m, values: `0.01x${perDay * 33}` },
         { series: active, values: `0x${perDay * 33}` },
       ],
       promql_expr_test: [
-        // Ten days at 2.88 USD.
-        { expr: `round(${recorded.spentMonth}, 0.01)`, eval_time: '10d', exp_samples: [{ labels: '{}', value: 28.8 }] },
-        {
-          expr: `round(${recorded.spentMonth}, 0.01)`,
-          eval_time: '31d',
-          exp_samples: [{ labels: '{}', value: 89.28 }],
-        },
-        // The first day of February.
-        { expr: `round(${recorded.spentMonth}, 0.01)`, eval_time: '32d', exp_samples: [{ labels: '{}', value: 2.88 }] },
+        spent('1h', 0.12),
+        spent('10d', 28.8),
+        spent('31d', 89.28),
+        spent('31d2h', 0.24),
+        spent('32d', 2.88),
       ],
     });
     expect(fine, said).toBe(true);
   });
 
   it('tell of half of the budget, of four fifths, and of all of it', () => {
-    const day = limits.budgetUsd / 10;
-    const test = {
-      interval: '5m',
-      input_series: [
-        { series: `${cost}{model="m"}`, values: `0+${day / 288}x4000` },
-        { series: active, values: '0x4000' },
-      ],
-      promql_expr_test: [
-        ...[50, 80, 100].flatMap((percent) =>
-          [percent / 10 - 0.5, percent / 10 + 0.5].map((days, at) => ({
-            expr: `count(ALERTS{alertname="SpanguardBudget${percent}"}) or vector(0)`,
-            eval_time: `${days * 24}h`,
-            exp_samples: [{ labels: '{}', value: at }],
-          })),
-        ),
-      ],
-    };
-    const { fine, said } = tested(test);
+    const on = (percent: number, minute: number, value: number): object => ({
+      expr: `count(ALERTS{alertname="SpanguardBudget${percent}"}) or vector(0)`,
+      eval_time: `${minute}m`,
+      exp_samples: [{ labels: '{}', value }],
+    });
+    const { fine, said } = tested(
+      {
+        interval: '1m',
+        // Ten per cent more each ten minutes.
+        input_series: [
+          { series: recorded.spentMonth, values: `0+${limits.budgetUsd / 100}x110` },
+          { series: recorded.budget, values: `${limits.budgetUsd}x110` },
+        ],
+        promql_expr_test: [50, 80, 100].flatMap((percent) => [
+          on(percent, percent - 1, 0),
+          on(percent, percent + 1, 1),
+        ]),
+      },
+      'alerts',
+    );
     expect(fine, said).toBe(true);
   });
 
@@ -104,15 +103,18 @@ describe.skipIf(folder === undefined)('the rules', () => {
       eval_time,
       exp_samples: [{ labels: '{}', value }],
     });
-    const { fine, said } = tested({
-      interval: '1m',
-      // Its very first fault is its birth: increase() would not see it.
-      input_series: [
-        { series: `${faults}{policy="p",on_error="open",reason="TimeoutError"}`, values: '_x20 1x60' },
-        { series: active, values: '0x90' },
-      ],
-      promql_expr_test: [on('15m', 0), on('25m', 1), on('60m', 0)],
-    });
+    const { fine, said } = tested(
+      {
+        interval: '1m',
+        // Its very first fault is its birth: increase() would not see it.
+        input_series: [
+          { series: `${faults}{policy="p",on_error="open",reason="TimeoutError"}`, values: '_x20 1x60' },
+          { series: active, values: '0x90' },
+        ],
+        promql_expr_test: [on('15m', 0), on('25m', 1), on('60m', 0)],
+      },
+      'alerts',
+    );
     expect(fine, said).toBe(true);
   });
 
@@ -133,7 +135,7 @@ describe.skipIf(folder === undefined)('the rules', () => {
       ],
     });
     for (const perMinute of [1, 0.1]) {
-      const { fine, said } = tested(test(perMinute));
+      const { fine, said } = tested(test(perMinute), 'alerts');
       expect(fine, said).toBe(true);
     }
   });
