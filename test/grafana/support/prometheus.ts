@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../support/source.ts';
 
 /**
  * The folder with `prometheus` and `promtool`; undefined, and said aloud, where they cannot be had. Tests
@@ -11,7 +10,7 @@ import { root } from '../../support/source.ts';
  */
 export function prometheusFolder(): string | undefined {
   try {
-    return execFileSync(process.execPath, ['scripts/prometheus.mjs'], { cwd: root, encoding: 'utf8' }).trim();
+    return execFileSync(process.execPath, ['scripts/prometheus.mjs'], { encoding: 'utf8' }).trim();
   } catch (error) {
     if (process.env.SPANGUARD_CI !== undefined) throw error;
     console.warn('No Prometheus to be had here: the tests of dashboards and rules against a real one are SKIPPED.');
