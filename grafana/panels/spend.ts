@@ -110,7 +110,7 @@ export const spend: Group = {
       width: 4,
     },
     {
-      title: 'Spent on calls that did not end well',
+      title: 'Spent in vain',
       says: 'Aborted by the caller, broken off by the provider, or refused after the provider had answered.',
       kind: 'stat',
       unit: 'currencyUSD',

@@ -27,6 +27,7 @@ export const tokenUse: Group = {
       queries: [{ expr: sum(grown(series(tokens), range)), legend: 'tokens' }],
       empty: noTraffic,
       width: 4,
+      height: 8,
     },
     {
       title: 'Input from caches',
@@ -36,6 +37,7 @@ export const tokenUse: Group = {
       queries: [{ expr: `${orZero(cached)} / ${input}`, legend: 'of the input' }],
       empty: noTraffic,
       width: 4,
+      height: 8,
     },
     {
       title: 'Tokens by kind',

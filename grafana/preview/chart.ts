@@ -10,10 +10,23 @@ const [width, height, left, bottom, top] = [600, 190, 62, 20, 8];
 /** Told apart on dark and on light. */
 export const colours = ['#3274d9', '#37872d', '#e0752d', '#a352cc', '#c4162a', '#0a8f8f', '#b8860b', '#8f3bb8'];
 
-export const colour = (at: number): string => colours[at % colours.length] ?? '#888';
+/** One colour by name, the same in every panel. */
+export type Paint = (name: string) => string;
+
+export function painter(): Paint {
+  const met = new Map<string, number>();
+  return (name) => {
+    let at = met.get(name);
+    if (at === undefined) {
+      at = met.size;
+      met.set(name, at);
+    }
+    return colours[at % colours.length] ?? '#888';
+  };
+}
 
 /** Lines, or bars on top of each other, over time. */
-export function chart(panel: Panel, lines: readonly Line[]): string {
+export function chart(panel: Panel, lines: readonly Line[], paint: Paint): string {
   const times = [...new Set(lines.flatMap(({ values }) => values.map(([time]) => time)))].sort((a, b) => a - b);
   const [first, last] = [times[0] ?? 0, times.at(-1) ?? 1];
   const stacked = panel.kind === 'bars';
@@ -31,8 +44,8 @@ export function chart(panel: Panel, lines: readonly Line[]): string {
     (time, at) =>
       `<text x="${at === 0 ? left : width}" y="${height - 4}" text-anchor="${at === 0 ? 'start' : 'end'}">${new Date(time * 1000).toISOString().slice(11, 19)}</text>`,
   );
-  const marks = stacked ? bars(lines, times, slot, x, y) : paths(lines, x, y);
-  return `<svg viewBox="0 0 ${width} ${height}" role="img">${grid.join('')}${marks.join('')}${clocks.join('')}</svg>${key(lines)}`;
+  const marks = stacked ? bars(lines, times, slot, x, y, paint) : paths(lines, x, y, paint);
+  return `<svg viewBox="0 0 ${width} ${height}" role="img">${grid.join('')}${marks.join('')}${clocks.join('')}</svg>${key(lines, paint)}`;
 }
 
 function peak(lines: readonly Line[], times: readonly number[], stacked: boolean): number {
@@ -44,10 +57,15 @@ function at(line: Line, time: number): number {
   return line.values.find(([when]) => when === time)?.[1] ?? 0;
 }
 
-function paths(lines: readonly Line[], x: (time: number) => number, y: (value: number) => number): string[] {
-  return lines.map(({ values }, index) => {
+function paths(
+  lines: readonly Line[],
+  x: (time: number) => number,
+  y: (value: number) => number,
+  paint: Paint,
+): string[] {
+  return lines.map(({ name, values }) => {
     const points = values.map(([time, value]) => `${x(time).toFixed(1)},${y(value).toFixed(1)}`);
-    return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour(index)}" stroke-width="2"/>`;
+    return `<polyline points="${points.join(' ')}" fill="none" stroke="${paint(name)}" stroke-width="2"/>`;
   });
 }
 
@@ -57,21 +75,20 @@ function bars(
   slot: number,
   x: (time: number) => number,
   y: (value: number) => number,
+  paint: Paint,
 ): string[] {
   return times.flatMap((time) => {
     let below = 0;
-    return lines.map((line, index) => {
+    return lines.map((line) => {
       const value = at(line, time);
       const [foot, head] = [y(below), y(below + value)];
       below += value;
-      return `<rect x="${(x(time) - slot * 0.4).toFixed(1)}" y="${head.toFixed(1)}" width="${(slot * 0.8).toFixed(1)}" height="${Math.max(0, foot - head).toFixed(1)}" fill="${colour(index)}"/>`;
+      return `<rect x="${(x(time) - slot * 0.4).toFixed(1)}" y="${head.toFixed(1)}" width="${(slot * 0.8).toFixed(1)}" height="${Math.max(0, foot - head).toFixed(1)}" fill="${paint(line.name)}"/>`;
     });
   });
 }
 
-function key(lines: readonly Line[]): string {
-  const names = lines.map(
-    ({ name }, index) => `<span><i style="background:${colour(index)}"></i>${escaped(name)}</span>`,
-  );
+function key(lines: readonly Line[], paint: Paint): string {
+  const names = lines.map(({ name }) => `<span><i style="background:${paint(name)}"></i>${escaped(name)}</span>`);
   return `<div class="key">${names.join('')}</div>`;
 }

@@ -1,6 +1,6 @@
 import type { Board } from '../boards.ts';
 import type { Panel } from '../panel.ts';
-import { chart, colour } from './chart.ts';
+import { chart, type Paint, painter } from './chart.ts';
 import { escaped, legend, shown } from './values.ts';
 
 /** What Prometheus answered to one query: a series by label set. */
@@ -21,7 +21,7 @@ h1 { font-size: 20px; margin: 24px 0 2px; } h2 { font-size: 14px; margin: 20px 0
 section { background: var(--panel); border: 1px solid var(--line); border-radius: 3px; padding: 8px 10px; min-width: 0; overflow: hidden; }
 h3 { font-size: 12px; font-weight: 600; margin: 0 0 6px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .value { font-size: 26px; font-weight: 600; line-height: 48px; } .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); }
-.empty { color: var(--quiet); padding: 12px 0; } svg { width: 100%; display: block; } svg text { fill: var(--quiet); font-size: 11px; } .grid { stroke: var(--line); }
+section { overflow-wrap: anywhere; } .empty { color: var(--quiet); padding: 12px 0; } svg { width: 100%; display: block; } svg text { fill: var(--quiet); font-size: 11px; } .grid { stroke: var(--line); }
 .key { display: flex; flex-wrap: wrap; gap: 2px 12px; color: var(--quiet); font-size: 11px; } .key i { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 4px; }
 .bar { display: grid; grid-template-columns: 40% 1fr auto; gap: 8px; align-items: center; margin: 3px 0; } .bar span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .bar i { display: block; height: 12px; border-radius: 2px; min-width: 1px; }
 table { width: 100%; border-collapse: collapse; } th, td { text-align: left; padding: 3px 6px; border-bottom: 1px solid var(--line); } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -34,27 +34,27 @@ export function page(boards: readonly Board[], answers: Answers, says: string): 
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Spanguard dashboards</title><style>${style}</style>
 <script>const asked = location.hash.slice(1); document.documentElement.dataset.theme = asked || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');</script></head>
-<body><p>${escaped(says)}</p>${shownBoards.map((board) => boardHtml(board, answers)).join('')}</body></html>
+<body><p>${escaped(says)}</p>${shownBoards.map((board) => boardHtml(board, answers, painter())).join('')}</body></html>
 `;
 }
 
-function boardHtml(board: Board, answers: Answers): string {
+function boardHtml(board: Board, answers: Answers, paint: Paint): string {
   const groups = board.groups.map(
     ({ title, panels }) =>
-      `<h2>${escaped(title)}</h2><div class="row">${panels.map((panel) => section(panel, answers.get(panel) ?? [])).join('')}</div>`,
+      `<h2>${escaped(title)}</h2><div class="row">${panels.map((panel) => section(panel, answers.get(panel) ?? [], paint)).join('')}</div>`,
   );
   return `<h1>${escaped(board.title)}</h1><p>${escaped(board.says)}</p>${groups.join('')}`;
 }
 
-function section(panel: Panel, answers: readonly Answer[]): string {
+function section(panel: Panel, answers: readonly Answer[], paint: Paint): string {
   const there = answers.some((answer) =>
     answer.some(({ values }) => values.some(([, value]) => Number.isFinite(value))),
   );
-  const body = there ? drawn(panel, answers) : `<div class="empty">${escaped(panel.empty)}</div>`;
+  const body = there ? drawn(panel, answers, paint) : `<div class="empty">${escaped(panel.empty)}</div>`;
   return `<section style="grid-column: span ${panel.width}" title="${escaped(panel.says)}"><h3>${escaped(panel.title)}</h3>${body}</section>`;
 }
 
-function drawn(panel: Panel, answers: readonly Answer[]): string {
+function drawn(panel: Panel, answers: readonly Answer[], paint: Paint): string {
   const named = panel.queries.flatMap((query, at) =>
     (answers[at] ?? []).map(({ labels, values }) => ({
       name: legend(query.legend, labels),
@@ -70,12 +70,13 @@ function drawn(panel: Panel, answers: readonly Answer[]): string {
       return list(
         panel,
         named.map(({ name, values }) => [name, values.at(-1)?.[1] ?? 0] as const),
+        paint,
       );
     case 'table':
       return table(panel, answers);
     case 'line':
     case 'bars':
-      return chart(panel, named);
+      return chart(panel, named, paint);
   }
 }
 
@@ -85,12 +86,12 @@ function grade({ steps }: Panel, value: number): string {
   return past(steps.bad) ? 'bad' : past(steps.warn) ? 'warn' : 'good';
 }
 
-function list(panel: Panel, rows: ReadonlyArray<readonly [name: string, value: number]>): string {
+function list(panel: Panel, rows: ReadonlyArray<readonly [name: string, value: number]>, paint: Paint): string {
   const most = panel.max ?? Math.max(...rows.map(([, value]) => value), Number.MIN_VALUE);
   return rows
-    .map(([name, value], at) => {
+    .map(([name, value]) => {
       const share = Math.min(100, (100 * value) / most).toFixed(1);
-      return `<div class="bar"><span>${escaped(name)}</span><b><i style="width:${share}%;background:${colour(at)}"></i></b><span>${escaped(shown(value, panel.unit, panel.decimals))}</span></div>`;
+      return `<div class="bar"><span>${escaped(name)}</span><b><i style="width:${share}%;background:${paint(name)}"></i></b><span>${escaped(shown(value, panel.unit, panel.decimals))}</span></div>`;
     })
     .join('');
 }

@@ -165,7 +165,7 @@ describe.skipIf(folder === undefined)('every query, asked of a real Prometheus a
       expect(pico(await headline(spend, 'In the time chosen'))).toBe(whole);
       expect(pico(await headline(spend, 'Today'))).toBe(whole);
       expect(pico(await headline(spend, 'Month to date'))).toBe(whole);
-      expect(pico(await headline(spend, 'Spent on calls that did not end well'))).toBe(leftPicodollars());
+      expect(pico(await headline(spend, 'Spent in vain'))).toBe(leftPicodollars());
       expect(pico(await headline(spend, 'Cost of a call'))).toBe(Math.round(whole / tally.calls));
       expect(await headline(spend, 'Models without a price')).toBe(1);
     });
