@@ -34,8 +34,12 @@ function fetched() {
     }
     const deb = readdirSync(work).find((name) => name.endsWith('.deb'));
     run('dpkg', ['-x', deb, 'unpacked']);
-    rmSync(join(cache, 'prometheus'), { recursive: true, force: true });
-    renameSync(join(work, 'unpacked'), join(cache, 'prometheus'));
+    try {
+      renameSync(join(work, 'unpacked'), join(cache, 'prometheus'));
+    } catch (error) {
+      // Somebody else was faster.
+      if (!both(join(cache, 'prometheus/usr/bin'))) throw error;
+    }
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { metric } from '../../telemetry/names.ts';
+import { labelName, metric } from '../../telemetry/names.ts';
 import { limits } from '../limits.ts';
 import { providerFaults } from '../panels/errors.ts';
 import { all, grown, sum } from '../promql.ts';
@@ -7,7 +7,7 @@ import type { AlertGroup } from './alert.ts';
 const { calls, duration, timeToFirstChunk, overhead } = metric;
 const p95 = (of: typeof duration | typeof timeToFirstChunk, by: string): string =>
   `histogram_quantile(0.95, sum by (le, ${by}) (rate(${all(of, {}, '_bucket')}[10m])))`;
-const requested = 'gen_ai_request_model';
+const requested = labelName('gen_ai.request.model');
 
 export const reliability: AlertGroup = {
   name: 'spanguard-reliability',
