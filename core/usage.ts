@@ -49,6 +49,8 @@ export interface Cost {
   /** Safe integer of 10⁻¹² USD (one call stays under 9,007 USD). 0 with confidence `unknown` means not known, never free. */
   readonly picodollars: number;
   readonly confidence: Confidence;
+  /** Picodollars that cached tokens would have cost more as fresh input; absent where none were. */
+  readonly saved?: number;
   /** Which price applied: `<source>:<provider>/<model>@<date>`; absent when none was found. */
   readonly price?: string;
 }

@@ -1,5 +1,5 @@
 import { type Cost, inputTokens, type Usage } from '../core/usage.ts';
-import { buckets, type Price } from './price.ts';
+import { buckets, type Price, type Rates } from './price.ts';
 import { amountOf } from './rate.ts';
 
 /** What besides usage and price decides how sure a cost is. */
@@ -45,7 +45,21 @@ export function costOf(usage: Usage, price: Price, doubts: Doubts): Cost {
     (price.approximateLong !== undefined && band !== price.bands[0]) ||
     (price.mixed.input && doubts.unread) ||
     (price.mixed.output && usage.output > 0);
-  return { picodollars, confidence: near ? 'estimated' : 'exact', price: price.id };
+  const confidence = near ? 'estimated' : 'exact';
+  const saved = usage.cacheRead + usage.audioCacheRead > 0 ? savedBy(usage, band.rates) : 0;
+  return saved > 0 ? { picodollars, confidence, price: price.id, saved } : { picodollars, confidence, price: price.id };
+}
+
+/** What reading from a cache saved, at the rates that the call was billed with. */
+function savedBy(usage: Usage, rates: Rates): number {
+  const text = wholeCount(usage.cacheRead);
+  const audio = wholeCount(usage.audioCacheRead);
+  const saved =
+    amountOf(text, rates.input) -
+    amountOf(text, rates.cacheRead) +
+    amountOf(audio, rates.audioInput) -
+    amountOf(audio, rates.audioCacheRead);
+  return Number.isSafeInteger(saved) ? saved : 0;
 }
 
 /** A count that is not a whole number of tokens is a fault upstream: never negative, never lost. */

@@ -69,10 +69,12 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
       const fixed = restartOnly(product.config.sidecar, next.config.sidecar);
       product = assemble(next, { version, log, telemetry: product.telemetry });
       serving = servingOf(product);
+      product.telemetry.reloaded('ok');
       log.info({ file: next.file, ...(fixed.length > 0 ? { needsRestart: fixed } : {}) }, 'config reloaded');
       return true;
     } catch (error) {
       const message = isSpanguardError(error) ? error.message : 'the file could not be read';
+      product.telemetry.reloaded('failed');
       log.error({ file: loaded.file, faults: message }, 'config not reloaded: the last good one stays');
       return false;
     }

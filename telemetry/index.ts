@@ -36,6 +36,8 @@ export interface Telemetry {
   metricsText(): string;
   /** `/calls`, newest first. */
   calls(limit?: number): CallEntry[];
+  /** Counts that the configuration was read again, and whether it could be. */
+  reloaded(outcome: 'ok' | 'failed'): void;
   /** Sends what is still queued, for no longer than this; never rejects. */
   shutdown(timeoutMs: number): Promise<void>;
 }
@@ -68,6 +70,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     observe: observeWith({ meters, calls, log, lost, traces, propagate: options.propagate === true }),
     metricsText: () => prometheusText(meters.families, identity),
     calls: (limit) => calls.list(limit),
+    reloaded: (outcome) => meters.reloaded(outcome),
     async shutdown(timeoutMs) {
       let timer: NodeJS.Timeout | undefined;
       const timeout = new Promise<void>((resolve) => {

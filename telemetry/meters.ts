@@ -1,4 +1,4 @@
-import { inputTokens, outputTokens } from '../core/usage.ts';
+import { inputTokens, outputTokens, type Usage } from '../core/usage.ts';
 import { metric } from './names.ts';
 import { processFamilies } from './process.ts';
 import type { CallRecord } from './record.ts';
@@ -36,6 +36,8 @@ export interface Meters {
   left(): void;
   ended(record: CallRecord): void;
   dropped(signal: Signal, reason: DropReason, count: number): void;
+  /** The configuration was read again, or had faults and the last good one stays. */
+  reloaded(outcome: 'ok' | 'failed'): void;
   /** For both ways out. */
   readonly families: ReadonlyArray<Family<unknown, Point> | Family<unknown, Distribution>>;
 }
@@ -51,7 +53,24 @@ interface KindSeries {
   readonly durations: Map<string, Histogram>;
   readonly outcomes: Map<string, Counter>;
   readonly costs: Map<string, Counter>;
+  readonly tokens: Counter[];
+  saved?: Counter;
 }
+
+/** Buckets that a call may count, and what they are called as a label. */
+const tokenBuckets: ReadonlyArray<readonly [keyof Usage & BucketName, string]> = [
+  ['input', 'input'],
+  ['cacheRead', 'cache_read'],
+  ['cacheWrite', 'cache_write'],
+  ['cacheWrite1h', 'cache_write_1h'],
+  ['output', 'output'],
+  ['reasoning', 'reasoning'],
+  ['audioInput', 'audio_input'],
+  ['audioCacheRead', 'audio_cache_read'],
+  ['audioOutput', 'audio_output'],
+];
+
+type BucketName = Exclude<keyof Usage, 'tier'>;
 
 const sides = ['input', 'output'] as const;
 
@@ -62,12 +81,18 @@ export function createMeters(limits: Limits): Meters {
   const timeToFirstChunk = histograms(metric.timeToFirstChunk, most);
   const timePerOutputChunk = histograms(metric.timePerOutputChunk, most);
   const cost = costCounters(metric.cost, most);
+  const saved = costCounters(metric.saved, most);
+  const tokens = counters(metric.tokens, most);
   const verdicts = counters(metric.verdicts, most);
   const faults = counters(metric.faults, most);
   const formats = counters(metric.formats, most);
   const coverage = counters(metric.coverage, most);
   const overhead = histograms(metric.overhead, most);
   const calls = counters(metric.calls, most);
+  const reloads = counters(metric.reloads, most);
+  // There from the start: what is first seen as 1 looks like no growth to whoever reads.
+  reloads.of('ok');
+  reloads.of('failed');
   const drops = counters(metric.dropped, most);
   const activeCalls = gauges(metric.active, most);
   const active = activeCalls.of();
@@ -103,6 +128,7 @@ export function createMeters(limits: Limits): Meters {
       durations: new Map(),
       outcomes: new Map(),
       costs: new Map(),
+      tokens: [],
     };
     if (kinds.size < tableLimit) kinds.set(key, made);
     return made;
@@ -122,15 +148,36 @@ export function createMeters(limits: Limits): Meters {
   function recordCost(record: CallRecord, kind: KindSeries, answered: string, trusted: boolean): void {
     if (record.cost === undefined) return;
     const { confidence, picodollars } = record.cost;
-    const { caller } = record;
+    const { caller, outcome } = record;
+    if (record.cost.saved !== undefined) {
+      kind.saved ??= saved.of(record.provider, answered);
+      kind.saved.add(record.cost.saved);
+    }
     const names = [
       team(caller.team, trusted),
       user(caller.user, trusted),
       feature(caller.feature, trusted),
       confidence,
+      outcome,
     ] as const;
-    const key = `${names[0]}\n${names[1]}\n${names[2]}\n${confidence}`;
+    const key = `${names[0]}\n${names[1]}\n${names[2]}\n${confidence}\n${outcome}`;
     found(kind.costs, key, () => cost.of(record.provider, answered, ...names)).add(picodollars);
+  }
+
+  function recordUsage(usage: Usage, provider: string, kind: KindSeries, answered: string): void {
+    kind.input.record(inputTokens(usage));
+    kind.output.record(outputTokens(usage));
+    for (let at = 0; at < tokenBuckets.length; at++) {
+      const [bucket, label] = tokenBuckets[at]!;
+      const count = usage[bucket];
+      if (!(count > 0)) continue;
+      let series = kind.tokens[at];
+      if (series === undefined) {
+        series = tokens.of(provider, answered, label);
+        kind.tokens[at] = series;
+      }
+      series.add(count);
+    }
   }
 
   function recordPolicies(record: CallRecord): void {
@@ -168,15 +215,14 @@ export function createMeters(limits: Limits): Meters {
       const answered = model(record.responseModel, trusted);
       const kind = kindOf(record, requested, answered);
       recordTimes(record, kind);
-      if (record.usage !== undefined) {
-        kind.input.record(inputTokens(record.usage));
-        kind.output.record(outputTokens(record.usage));
-      }
-      recordCost(record, kind, answered === '' ? requested : answered, trusted);
+      const billed = answered === '' ? requested : answered;
+      if (record.usage !== undefined) recordUsage(record.usage, record.provider, kind, billed);
+      recordCost(record, kind, billed, trusted);
       const { provider, operation, outcome } = record;
       found(kind.outcomes, outcome, () => calls.of(provider, operation, outcome)).add(1);
       recordPolicies(record);
     },
+    reloaded: (outcome) => reloads.of(outcome).add(1),
     dropped: (signal, why, count) => drops.of(signal, why).add(count),
     families: [
       tokenUsage,
@@ -184,6 +230,8 @@ export function createMeters(limits: Limits): Meters {
       timeToFirstChunk,
       timePerOutputChunk,
       cost,
+      saved,
+      tokens,
       verdicts,
       faults,
       formats,
@@ -191,6 +239,7 @@ export function createMeters(limits: Limits): Meters {
       overhead,
       calls,
       activeCalls,
+      reloads,
       drops,
       ...processFamilies(),
     ],

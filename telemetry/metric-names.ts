@@ -81,9 +81,27 @@ export const metric = {
     name: 'spanguard.cost',
     kind: 'counter',
     unit: 'USD',
-    labels: ['provider', 'model', 'team', 'user', 'feature', 'confidence'],
+    labels: ['provider', 'model', 'team', 'user', 'feature', 'confidence', 'outcome'],
     source: ours,
-    description: 'What calls cost; summed exactly, in 10⁻¹² USD.',
+    description: 'What calls cost; summed exactly, in 10⁻¹² USD. `outcome` as in `spanguard.calls`.',
+  },
+  saved: {
+    name: 'spanguard.cost.saved',
+    kind: 'counter',
+    unit: 'USD',
+    labels: ['provider', 'model'],
+    source: ours,
+    description:
+      'What tokens read from a cache would have cost more as fresh input; what writing them cost is not taken off.',
+  },
+  tokens: {
+    name: 'spanguard.tokens',
+    kind: 'counter',
+    unit: '{token}',
+    labels: ['provider', 'model', 'bucket'],
+    source: ours,
+    description:
+      'Tokens by disjoint bucket, as billed: `input` is without cached ones, `output` without reasoning. Counts that are estimated are in it too.',
   },
   verdicts: {
     name: 'spanguard.policy.verdicts',
@@ -141,6 +159,14 @@ export const metric = {
     labels: [],
     source: ours,
     description: 'Calls in flight.',
+  },
+  reloads: {
+    name: 'spanguard.config.reloads',
+    kind: 'counter',
+    unit: '{reload}',
+    labels: ['outcome'],
+    source: ours,
+    description: 'Times the configuration was read again: `ok`, or `failed` where the last good one stayed.',
   },
   dropped: {
     name: 'spanguard.telemetry.dropped',

@@ -22,6 +22,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   sidecar: { rooms: ['core', 'config'], packages: ['undici', 'pino'] },
   instrumentation: { rooms: ['core', 'config'], packages: [] },
   simulator: { rooms: ['core', 'providers'], packages: [] },
+  grafana: { rooms: ['telemetry'], packages: ['@grafana/grafana-foundation-sdk', 'yaml'] },
   cli: {
     rooms: ['core', 'config', 'sidecar', 'instrumentation', 'simulator'],
     packages: ['openai', '@anthropic-ai/sdk'],

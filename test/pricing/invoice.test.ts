@@ -257,3 +257,17 @@ describe('confidence', () => {
     }
   });
 });
+
+describe('what caching saved', () => {
+  const of = (usage: Partial<Usage>): number | undefined =>
+    pricing.price(factsOf('openai', 'gpt-5-2025-08-07', usage)).saved;
+
+  it('is the difference of the two prices for the tokens read from the cache', () => {
+    // 9,000 tokens at 1.25 less 0.125 USD per million.
+    expect(of({ input: 1000, cacheRead: 9000, output: 200 })).toBe(10_125_000_000);
+  });
+
+  it('is not told where nothing came from a cache', () => {
+    expect(of({ input: 1000, output: 200 })).toBeUndefined();
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noUsage } from '../../core/usage.ts';
 import { metric } from '../../telemetry/names.ts';
 import { bounded, costCounters, counters, histograms } from '../../telemetry/series.ts';
 import { findingOf, sample, telemetryWith, tell } from './support/calls.ts';
@@ -78,6 +79,37 @@ describe('what a call adds', () => {
     expect(sample(text, 'spanguard_policy_verdicts_total', labels)).toBe(2);
     expect(sample(text, 'spanguard_policy_faults_total', { on_error: 'open', reason: 'TimeoutError' })).toBe(1);
     expect(sample(text, 'spanguard_coverage_total', { side: 'output', coverage: 'skipped:image' })).toBe(1);
+  });
+
+  test('tokens by bucket, what caching saved, and how the call ended beside its cost', () => {
+    const telemetry = telemetryWith();
+    const usage = { ...noUsage, input: 10, cacheRead: 90, output: 7, reasoning: 3 };
+    const cost = { picodollars: 2_000_000, confidence: 'exact', price: 'p', saved: 5_000_000 } as const;
+    tell(telemetry, { outcome: { usage, cost } });
+    tell(telemetry, { outcome: { usage, cost, error: 'client_closed' } });
+    const text = telemetry.metricsText();
+    for (const [bucket, count] of [
+      ['input', 20],
+      ['cache_read', 180],
+      ['output', 14],
+      ['reasoning', 6],
+    ] as const) {
+      expect(sample(text, 'spanguard_tokens_total', { bucket })).toBe(count);
+    }
+    expect(text).not.toContain('bucket="cache_write"');
+    expect(sample(text, 'spanguard_cost_saved_USD_total')).toBe(0.00001);
+    expect(sample(text, 'spanguard_cost_USD_total', { outcome: 'ok' })).toBe(0.000002);
+    expect(sample(text, 'spanguard_cost_USD_total', { outcome: 'client_closed' })).toBe(0.000002);
+  });
+
+  test('reloads of the configuration', () => {
+    const telemetry = telemetryWith();
+    telemetry.reloaded('ok');
+    telemetry.reloaded('failed');
+    telemetry.reloaded('failed');
+    const text = telemetry.metricsText();
+    expect(sample(text, 'spanguard_config_reloads_total', { outcome: 'ok' })).toBe(1);
+    expect(sample(text, 'spanguard_config_reloads_total', { outcome: 'failed' })).toBe(2);
   });
 
   test('no tokens where nobody counted them', () => {

@@ -1,0 +1,57 @@
+import type { Group } from './panel.ts';
+import { watched } from './panels/coverage.ts';
+import { errors } from './panels/errors.ts';
+import { latency } from './panels/latency.ts';
+import { sidecar } from './panels/sidecar.ts';
+import { spend } from './panels/spend.ts';
+import { spendSplit } from './panels/spend-split.ts';
+import { tokenUse } from './panels/tokens.ts';
+import { findings } from './panels/verdicts.ts';
+import { callLists, type TracePanel } from './traces.ts';
+import type { VariableName } from './variables.ts';
+
+export interface Board {
+  readonly uid: string;
+  readonly title: string;
+  readonly says: string;
+  readonly from: string;
+  readonly variables: readonly VariableName[];
+  readonly groups: readonly Group[];
+  readonly calls?: readonly TracePanel[];
+}
+
+export const boards: readonly Board[] = [
+  {
+    uid: 'spanguard-cost',
+    title: 'Spanguard / Cost',
+    says: 'What calls to LLM providers cost: now, this month, by whom and for what.',
+    from: 'now-24h',
+    variables: ['provider', 'model', 'team', 'feature', 'user'],
+    groups: [spend, spendSplit, tokenUse],
+  },
+  {
+    uid: 'spanguard-safety',
+    title: 'Spanguard / Safety',
+    says: 'What policies found and did, what they would have done, and what was not looked at.',
+    from: 'now-24h',
+    variables: ['policy', 'provider'],
+    groups: [findings, watched],
+  },
+  {
+    uid: 'spanguard-latency',
+    title: 'Spanguard / Latency and reliability',
+    says: 'How long calls take, what fails and whose fault it is, and how the sidecar itself is.',
+    from: 'now-6h',
+    variables: ['system', 'requested', 'provider'],
+    groups: [latency, errors, sidecar],
+  },
+  {
+    uid: 'spanguard-calls',
+    title: 'Spanguard / Call explorer',
+    says: 'Single calls: as traces in Tempo and as log lines in Loki. Metadata only, never what was asked or answered.',
+    from: 'now-1h',
+    variables: [],
+    groups: [],
+    calls: callLists,
+  },
+];

@@ -1,0 +1,108 @@
+import { labelName, type metric, prometheusName } from '../telemetry/names.ts';
+
+/**
+ * Queries are written against the tables of `telemetry/names`: a metric that does not exist, or a label
+ * that it does not have, is a type error.
+ */
+type Known = (typeof metric)[keyof typeof metric];
+export type Label<Of extends Known> = Of['labels'][number];
+export type Part = '_bucket' | '_sum' | '_count';
+
+/** A value, any of several, or anything but. */
+export type Want = string | readonly string[] | { readonly not: string | readonly string[] };
+
+/** The variables that narrow a dashboard, by the label that each stands for. */
+export const variableOf: Readonly<Record<string, string>> = {
+  provider: 'provider',
+  model: 'model',
+  team: 'team',
+  user: 'user',
+  feature: 'feature',
+  policy: 'policy',
+  'gen_ai.provider.name': 'system',
+  'gen_ai.request.model': 'requested',
+};
+
+/** The series of a metric, narrowed by every variable whose label it has, and by what is wanted besides. */
+export function series<Of extends Known>(
+  of: Of,
+  wants: Partial<Record<Label<Of>, Want>> = {},
+  part: Part | '' = '',
+): string {
+  const labels: readonly string[] = of.labels;
+  const matchers = labels.flatMap((label) => {
+    const want = (wants as Partial<Record<string, Want>>)[label];
+    const variable = variableOf[label];
+    if (want !== undefined) return [matcher(label, want)];
+    return variable === undefined ? [] : [`${labelName(label)}=~"$${variable}"`];
+  });
+  return prometheusName(of) + part + (matchers.length === 0 ? '' : `{${matchers.join(',')}}`);
+}
+
+/** The same without variables, for rules. */
+export function all<Of extends Known>(
+  of: Of,
+  wants: Partial<Record<Label<Of>, Want>> = {},
+  part: Part | '' = '',
+): string {
+  const matchers = Object.entries(wants).map(([label, want]) => matcher(label, want as Want));
+  return prometheusName(of) + part + (matchers.length === 0 ? '' : `{${matchers.join(',')}}`);
+}
+
+function matcher(label: string, want: Want): string {
+  const none = typeof want === 'object' && 'not' in want;
+  const values = none ? want.not : want;
+  const name = labelName(label);
+  if (typeof values === 'string') return `${name}${none ? '!=' : '='}"${values}"`;
+  return `${name}${none ? '!~' : '=~'}"${values.join('|')}"`;
+}
+
+/**
+ * How much counters grew in a window, to the last digit. `increase()` guesses what was before the first
+ * and after the last scrape, and misses what a new series is born with; for money neither will do. So: the
+ * last value less the one at the window's start, or all of it where the series began inside the window.
+ * Only where a counter was reset in the window is it Prometheus's estimate.
+ */
+export function grown(selector: string, window: string): string {
+  const last = `last_over_time(${selector}[${window}])`;
+  const before = `last_over_time(${selector}[1h] offset ${window})`;
+  const reset = `(resets(${selector}[${window}]) > 0)`;
+  return `((((${last} - ${before}) or ${last}) unless ${reset}) or increase(${selector}[${window}]))`;
+}
+
+export function sum(expression: string, ...by: string[]): string {
+  return by.length === 0 ? `sum(${expression})` : `sum by (${by.map(labelName).join(', ')}) (${expression})`;
+}
+
+/** A rate by the second over what Grafana deems a sensible window for the step. */
+export function rate(selector: string, window = '$__rate_interval'): string {
+  return `rate(${selector}[${window}])`;
+}
+
+type Histogram = Extract<Known, { kind: 'histogram' }>;
+
+export function quantile<Of extends Histogram>(
+  share: number,
+  of: Of,
+  window: string,
+  wants: Partial<Record<Label<Of>, Want>> = {},
+  by: readonly Label<Of>[] = [],
+): string {
+  return `histogram_quantile(${share}, ${sum(rate(series(of, wants, '_bucket'), window), 'le', ...by)})`;
+}
+
+/** Absent labels get a name, so that a legend is never blank. */
+export function named(expression: string, label: string, absent: string): string {
+  const name = labelName(label);
+  return `label_replace(${expression}, "${name}", "${absent}", "${name}", "^$")`;
+}
+
+/** Nothing is zero where that is what it means. */
+export function orZero(expression: string): string {
+  return `(${expression} or vector(0))`;
+}
+
+/** The largest, largest first. */
+export function largest(count: number, expression: string): string {
+  return `sort_desc(topk(${count}, ${expression}))`;
+}
