@@ -111,14 +111,18 @@ describe('a stream takes', () => {
     { remembered: 0 },
   );
 
-  it.each(traps)('time by the length of %j', (trap) => {
-    // Beyond the longest window, so that its growth is over.
-    expectLinearIn(trap, 8_000, (text) => {
-      const scanner = judge(call).scanner(assistant);
-      for (let at = 0; at < text.length; at += 16) scanner?.push(text.slice(at, at + 16));
-      scanner?.end();
-    });
-  });
+  it.each(traps)(
+    'time by the length of %j',
+    (trap) => {
+      // Beyond the longest window, so that its growth is over.
+      expectLinearIn(trap, 8_000, (text) => {
+        const scanner = judge(call).scanner(assistant);
+        for (let at = 0; at < text.length; at += 16) scanner?.push(text.slice(at, at + 16));
+        scanner?.end();
+      });
+    },
+    60_000,
+  );
 });
 
 describe('arguments and formats take', () => {
