@@ -5,6 +5,7 @@ import { createJudge } from '../policies/judge.ts';
 import { roughTokens } from '../pricing/estimate.ts';
 import { createPricing } from '../pricing/index.ts';
 import { createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts';
+import { conversationsOf, type KeptStore } from './conversations.ts';
 import { type LoadedConfig, maskConfig } from './load.ts';
 import { createMatch, providerRows } from './match.ts';
 import { alters, policiesOf } from './policies.ts';
@@ -16,6 +17,8 @@ export interface Product {
   readonly guard: (upstream: Upstream) => Upstream;
   readonly bases: ReadonlyMap<string, Pick<Target, 'origin' | 'hostname' | 'port'> & { readonly path: string }>;
   readonly telemetry: Telemetry;
+  /** What remembers conversations, where a policy wants that; to be closed when nothing uses it any more. */
+  readonly store: KeptStore | undefined;
   readonly maskedConfig: () => unknown;
 }
 
@@ -24,6 +27,8 @@ export interface Surroundings {
   readonly log: Log;
   /** Kept over a reload, so that counters and the record of calls go on. */
   readonly telemetry?: Telemetry;
+  /** Kept over a reload that does not change its settings, so that nothing is forgotten. */
+  readonly store?: KeptStore | undefined;
 }
 
 /** The recipe of the product. */
@@ -40,9 +45,11 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
     });
   const rows = providerRows(config.providers);
   const pricing = createPricing({ overrides: config.pricing.overrides });
+  const remembered = conversationsOf(config, env, telemetry, around.store);
   const guardrails: Guardrails = {
     match: createMatch(rows),
     judge: createJudge(policiesOf(config)),
+    conversations: remembered?.conversations,
     price: pricing.price,
     estimate: roughTokens,
     observe: telemetry.observe,
@@ -59,6 +66,7 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
     guard: (upstream) => guard(upstream, guardrails),
     bases: basesOf(rows),
     telemetry,
+    store: remembered?.kept,
     maskedConfig: () => maskConfig(config),
   };
 }

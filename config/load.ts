@@ -6,6 +6,7 @@ import { checkConfig } from './rules.ts';
 import type { Config, KnownNames, Preset } from './schema.ts';
 import { withSchemaFiles } from './schema-files.ts';
 import { readSource, type Source } from './source.ts';
+import { secretFaults } from './store-rules.ts';
 
 export { maskConfig } from './mask.ts';
 
@@ -60,7 +61,8 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
 
   const withFiles = withSchemaFiles(raw, file === undefined ? cwd : path.dirname(file));
   const { config, faults } = checkConfig(withFiles.raw, options.known);
-  const told = [...withFiles.faults, ...faults].map((fault) => placed(fault, source, settings));
+  const secrets = config === undefined ? [] : secretFaults(config, env);
+  const told = [...withFiles.faults, ...faults, ...secrets].map((fault) => placed(fault, source, settings));
   const all = [...told, ...unknownVariables];
   // As one reads the file; what stands in no line comes behind.
   all.sort((a, b) => lineOf(a) - lineOf(b) || (a.column ?? 0) - (b.column ?? 0));

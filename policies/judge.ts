@@ -1,6 +1,8 @@
 import type { Answer, Call, Side } from '../core/call.ts';
+import type { Conversation } from '../core/conversation.ts';
 import type { CallJudge, ChannelFacts } from '../core/guardrails.ts';
 import { allow, type Redaction, type Verdict } from '../core/verdict.ts';
+import { inConversation } from './conversing.ts';
 import type { Detector } from './detector.ts';
 import { builtinDetectors } from './detectors.ts';
 import { judgeFormats } from './format.ts';
@@ -30,7 +32,7 @@ const nowhere = { path: [], role: 'user', kind: 'text' } as const;
 export function createJudge(
   policies: readonly Policy[],
   { detectors = builtinDetectors, remembered = 20_000 }: JudgeOptions = {},
-): (call: Call) => CallJudge {
+): (call: Call, conversation?: Conversation) => CallJudge {
   const catalogue = createCatalogue(policies, detectors);
   const input = planSide('input', policies, catalogue);
   const output = planSide('output', policies, catalogue);
@@ -68,8 +70,10 @@ export function createJudge(
     return verdict instanceof Promise ? verdict.then((each) => withTaken(each, also)) : withTaken(verdict, also);
   }
 
-  return (call) => {
-    const placeholders = createPlaceholders(input.restores ? { labels, texts: call.segments } : undefined);
+  return (call, conversation) => {
+    const placeholders = createPlaceholders(
+      input.restores ? { labels, texts: call.segments, conversation: conversation !== undefined } : undefined,
+    );
     let restorer: Restorer | undefined;
     let answering: Answering | undefined;
     let planned: SidePlan | undefined;
@@ -102,7 +106,10 @@ export function createJudge(
       },
       readsOutput: output.reads,
       holdsCalls: holds,
-      input: () => whole('input', input, call.segments, call, placeholders.masking),
+      input() {
+        const own = whole('input', input, call.segments, call, placeholders.masking);
+        return conversation === undefined ? own : inConversation(own, placeholders, call, conversation);
+      },
       output: (segments, told) =>
         whole(
           'output',

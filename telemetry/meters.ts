@@ -36,6 +36,7 @@ export interface Meters {
   left(): void;
   ended(record: CallRecord): void;
   dropped(signal: Signal, reason: DropReason, count: number): void;
+  storeFailed(store: string, onError: string, reason: string): void;
   /** For both ways out. */
   readonly families: ReadonlyArray<Family<unknown, Point> | Family<unknown, Distribution>>;
 }
@@ -69,6 +70,7 @@ export function createMeters(limits: Limits): Meters {
   const overhead = histograms(metric.overhead, most);
   const calls = counters(metric.calls, most);
   const drops = counters(metric.dropped, most);
+  const storeFaults = counters(metric.storeFaults, most);
   const activeCalls = gauges(metric.active, most);
   const active = activeCalls.of();
 
@@ -178,6 +180,7 @@ export function createMeters(limits: Limits): Meters {
       recordPolicies(record);
     },
     dropped: (signal, why, count) => drops.of(signal, why).add(count),
+    storeFailed: (store, onError, why) => storeFaults.of(store, onError, why).add(1),
     families: [
       tokenUsage,
       duration,
@@ -192,6 +195,7 @@ export function createMeters(limits: Limits): Meters {
       calls,
       activeCalls,
       drops,
+      storeFaults,
       ...processFamilies(),
     ],
   };
