@@ -1,5 +1,5 @@
 import type { Call } from '../core/call.ts';
-import type { Conversation } from '../core/conversation.ts';
+import type { Conversation, Written } from '../core/conversation.ts';
 import type { Redaction, Verdict } from '../core/verdict.ts';
 import { markerOf, numbersIn, type Placeholders } from './placeholders.ts';
 
@@ -18,7 +18,7 @@ export async function inConversation(
   const { unnamed } = placeholders;
   const answered = operation !== 'embeddings' && operation !== 'count_tokens';
   if (verdict.action === 'block' || (unnamed.length === 0 && !answered)) return verdict;
-  const remembered = await conversation.remember(unnamed, (label) => numbersIn({ labels: [label], texts }).get(label));
+  const remembered = await conversation.remember(unnamed, writtenIn(texts));
   placeholders.remember(remembered);
   if (unnamed.length === 0 || verdict.action !== 'redact') return verdict;
   const names = new Map<string, string>();
@@ -33,4 +33,13 @@ export async function inConversation(
     return replacement === undefined ? each : { ...each, replacement };
   });
   return { ...verdict, redactions };
+}
+
+/** The texts are looked through once for each label. */
+function writtenIn(texts: Call['segments']): Written {
+  const known = new Map<string, ReturnType<Written>>();
+  return (label) => {
+    if (!known.has(label)) known.set(label, numbersIn({ labels: [label], texts }).get(label));
+    return known.get(label);
+  };
 }

@@ -24,6 +24,8 @@ export interface Entered extends Remembered {
 /** Bounds of one ledger; beyond them, the values not used for longest go. */
 const mostValues = 1000;
 const mostCharacters = 131_072;
+/** One that is longer is not kept at all. */
+const longest = 16_384;
 /** Longer numbers are nobody's placeholder. */
 const highest = 9_999_999;
 
@@ -90,7 +92,8 @@ function ownOf(tag: string, lines: readonly Line[]): Remembered['own'] {
   return own;
 }
 
-function trimmed(lines: readonly Line[]): readonly Line[] {
+function trimmed(all: readonly Line[]): readonly Line[] {
+  const lines = all.filter(([, , original]) => original.length <= longest);
   let characters = 0;
   let from = lines.length;
   while (from > 0 && lines.length - from < mostValues) {

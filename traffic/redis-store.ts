@@ -102,6 +102,8 @@ async function connected(url: string, down: (reason: StoreReason | undefined) =>
     client.once('ready', resolve);
     client.once('error', () => resolve());
   });
+  // The sockets of others keep the process alive, and the deadline while somebody waits.
+  client.unref();
   // It goes on trying; whoever asks meanwhile is told that it is offline.
   client.connect().catch(() => down('offline'));
   await ready;

@@ -187,11 +187,16 @@ describe('names', () => {
     const [again, last] = await names(conversation(), mail(0), mail(1199));
     expect(last).toBe(first[1199]);
     expect(again).toMatch(/_1201$/);
-    const long = Array.from({ length: 20 }, (_, i) => ({ label: 'PRIVATE_KEY', original: String(i).repeat(20_000) }));
-    await names(conversation(), ...long);
+    const long = Array.from({ length: 20 }, (_, i) => ({
+      label: 'PRIVATE_KEY',
+      original: String(i % 10).repeat(12_000 + i),
+    }));
+    const huge = { label: 'PRIVATE_KEY', original: 'x'.repeat(20_000) };
+    await names(conversation(), ...long, huge);
     const kept = await conversation().remember([], unwritten);
     const characters = [...kept.own.values()].flatMap((values) => [...values.values()]).join('').length;
     expect(characters).toBeLessThanOrEqual(131_072);
+    expect(characters).toBeGreaterThan(100_000);
   });
 
   it('of calls at once are never one for two values', async () => {
