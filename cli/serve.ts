@@ -9,6 +9,9 @@ import { rulesOf } from './rules.ts';
 import { packageVersion } from './version.ts';
 import { hintAt, WrongUse } from './wrong-use.ts';
 
+/** A reader of the log that has stopped reading is waited for no longer. */
+const flushMs = 500;
+
 /** Runs the sidecar until it is told to stop. */
 export async function serve(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -29,9 +32,11 @@ export async function serve(args: string[]): Promise<number> {
   };
   const load = () => readConfig({ file: values.config, preset, overrides: { sidecar: addresses } });
   const first = load();
-  const { log, flush } = createLog(first.config.log.level);
+  const { log, flush, end } = createLog(first.config.log.level);
+  process.on('exit', end);
   const sidecar = await startSidecar({ load, version: packageVersion(), log, watch: true });
-  flush();
+  // Not waited for: whoever reads where it listens may send a signal at once.
+  void flush(flushMs);
   holdHeap();
   if (process.stderr.isTTY) process.stderr.write(greeting(sidecar, first));
 
@@ -42,21 +47,22 @@ export async function serve(args: string[]): Promise<number> {
     log.error({ error: nameOf(error), at: placeOf(error) }, 'uncaught exception'),
   );
   await new Promise<void>((resolve) => {
-    let asked = false;
+    let asked = 0;
     const stop = (signal: NodeJS.Signals): void => {
-      if (asked) {
+      asked++;
+      if (asked > 2) return;
+      if (asked === 2) {
         log.warn({ signal }, 'stopped at once');
-        flush();
-        process.exit(1);
+        void flush(flushMs).then(() => process.exit(1));
+        return;
       }
-      asked = true;
       log.info({ signal }, 'stopping');
       void sidecar.stop().then(resolve);
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
   });
-  flush();
+  await flush(flushMs);
   // Whatever still holds the loop open (a collector that never answers) is not waited for.
   setTimeout(() => process.exit(0), 500).unref();
   return 0;

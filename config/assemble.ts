@@ -1,6 +1,7 @@
 import { guard } from '../core/guard.ts';
 import type { Guardrails } from '../core/guardrails.ts';
 import type { Target, Upstream } from '../core/http.ts';
+import { builtinDetectors } from '../policies/detectors.ts';
 import { createJudge } from '../policies/judge.ts';
 import { roughTokens } from '../pricing/estimate.ts';
 import { createPricing } from '../pricing/index.ts';
@@ -9,6 +10,7 @@ import { conversationsOf, type KeptStore } from './conversations.ts';
 import { type LoadedConfig, maskConfig } from './load.ts';
 import { createMatch, providerRows } from './match.ts';
 import { alters, policiesOf } from './policies.ts';
+import { remoteDetectors } from './remotes.ts';
 import type { Config } from './schema.ts';
 
 export interface Product {
@@ -29,6 +31,8 @@ export interface Surroundings {
   readonly telemetry?: Telemetry;
   /** Kept over a reload that does not change its settings, so that nothing is forgotten. */
   readonly store?: KeptStore | undefined;
+  /** For remote detectors: one that is not guarded itself. The process's own when absent. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** The recipe of the product. */
@@ -48,7 +52,9 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
   const remembered = conversationsOf(config, env, telemetry, around.store);
   const guardrails: Guardrails = {
     match: createMatch(rows),
-    judge: createJudge(policiesOf(config)),
+    judge: createJudge(policiesOf(config), {
+      detectors: [...builtinDetectors, ...remoteDetectors(config, env, around.fetch)],
+    }),
     conversations: remembered?.conversations,
     price: pricing.price,
     estimate: roughTokens,

@@ -32,6 +32,7 @@ function policyOf({
   restore,
   onError,
   deadlineMs,
+  release,
 }: PolicyConfig): Policy {
   return {
     // Both are about what the model answers, and `on` was not given or says so.
@@ -48,6 +49,7 @@ function policyOf({
     ...(detect === undefined ? {} : { detect }),
     ...(options === undefined ? {} : { options: given(options) as NonNullable<Policy['options']> }),
     ...(restore === false ? {} : { restore: scopeOf(restore) }),
+    ...(release === undefined ? {} : { release }),
     ...(size === undefined ? {} : { size: given(size) }),
     ...(tools === undefined ? {} : { tools: given(tools) as ToolRules }),
     ...(format === undefined ? {} : { format: given(format) as FormatRules }),

@@ -23,6 +23,9 @@ export function validateConfig(raw: unknown, known: KnownNames): Config {
   return config;
 }
 
+/** Names of built-in detectors' categories, which have a meaning already in `detect`. */
+const builtinCategories: readonly string[] = ['pii', 'secret', 'injection', 'leak', 'size'];
+
 type Mapping = Readonly<Record<string, unknown>>;
 
 /**
@@ -55,8 +58,10 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     }
   }
 
+  const remotes = isMapping(raw.detectors) ? raw.detectors : {};
+  faults.push(...remoteFaults(raw, remotes, known));
   const names = new Set<string>();
-  const wanted = [...known.categories, ...known.detectors];
+  const wanted = [...known.categories, ...known.detectors, ...Object.keys(remotes)];
   for (const [index, policy] of list(raw.policies)) {
     if (!isMapping(policy)) continue;
     const at = ['policies', index];
@@ -66,6 +71,10 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     }
     for (const [place, detector] of list(policy.detect)) {
       name([...at, 'detect', place], detector, wanted, 'the name of a detector or category');
+      if (policy.action === 'redact' && typeof detector === 'string' && Object.hasOwn(remotes, detector)) {
+        const why = `block or flag, since the text has left when ${detector} answers`;
+        faults.push(faultAt([...at, 'action'], raw, why));
+      }
     }
     faults.push(...sizeFaults(raw, at, policy), ...detectFaults(raw, at, policy), ...answerFaults(raw, at, policy));
     faults.push(...restoreFaults(raw, at, policy));
@@ -76,6 +85,30 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
   for (const [index, override] of list(isMapping(raw.pricing) ? raw.pricing.overrides : undefined)) {
     if (!isMapping(override)) continue;
     name(['pricing', 'overrides', index, 'provider'], override.provider, providers, 'the name of a provider');
+  }
+  return faults;
+}
+
+function remoteFaults(raw: unknown, remotes: Mapping, known: KnownNames): Fault[] {
+  const faults: Fault[] = [];
+  for (const [key, remote] of Object.entries(remotes)) {
+    const at = ['detectors', key];
+    // A record's parser drops this key without a word.
+    if (key === '__proto__' || known.detectors.includes(key) || builtinCategories.includes(key)) {
+      faults.push(faultAt(at, raw, 'a name that no built-in detector or category has', { keyOnly: true }));
+    }
+    if (!isMapping(remote)) continue;
+    const needed = remote.type === 'webhook' ? 'url' : remote.type === 'openai-moderation' ? 'keyEnv' : undefined;
+    if (needed !== undefined && remote[needed] === undefined) {
+      faults.push(faultAt([...at, needed], raw, `a value, since ${String(remote.type)} needs it`));
+    }
+    for (const [field, type] of [
+      ['model', 'openai-moderation'],
+      ['secretEnv', 'webhook'],
+    ] as const) {
+      if (remote[field] === undefined || remote.type === type || typeof remote.type !== 'string') continue;
+      faults.push(faultAt([...at, field], raw, `no such key: it is for ${type}`, { keyOnly: true }));
+    }
   }
   return faults;
 }
@@ -100,6 +133,7 @@ function detectFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
   }
   return faults;
 }
+
 /** What a policy may look for. */
 const kinds = ['detect', 'size', 'tools', 'format'] as const;
 

@@ -169,6 +169,69 @@ const policy = z.strictObject({
     .default('open')
     .describe('When it cannot be evaluated: let the call go on, or refuse it.'),
   deadlineMs: duration.default(1000).describe('It cannot be evaluated when it takes longer than this.'),
+  release: z
+    .enum(['judged', 'live'])
+    .optional()
+    .describe(
+      'Of a stream, where it blocks by a detector that judges windows: `judged` holds text until its windows are judged, `live` lets it flow and cuts it off. When absent, `judged` for detectors of `detectors` and `live` for built-in ones.',
+    ),
+});
+
+const share = z.number().min(0).max(1);
+
+const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, {
+  error: 'the name of an environment variable, such as OPENAI_API_KEY',
+});
+
+const thresholds = z.strictObject({
+  harassment: share.optional().describe('Harassment and threats.'),
+  hate: share.optional().describe('Hate against groups of people.'),
+  illicit: share.optional().describe('Help with what is against the law.'),
+  'self-harm': share.optional().describe('Self-harm, wished or taught.'),
+  sexual: share.optional().describe('Sexual content.'),
+  'sexual-minors': share.optional().describe('Sexual content about minors.'),
+  violence: share.optional().describe('Violence, graphic or not.'),
+  pii: share.optional().describe('Personal data.'),
+  secret: share.optional().describe('Keys and passwords.'),
+  injection: share.optional().describe('Attempts to take over a model.'),
+  other: share.optional().describe('Anything else.'),
+});
+
+const remoteDetector = z.strictObject({
+  type: z
+    .enum(['openai-moderation', 'webhook'])
+    .describe(
+      "OpenAI's moderations endpoint (or one that speaks like it), or a webhook of your own (docs/webhook.md).",
+    ),
+  url: baseUrl
+    .optional()
+    .describe(
+      'Where it is. Needed for a webhook; the base URL of the API for `openai-moderation`, which has a default.',
+    ),
+  model: z.string().min(1).max(256).optional().describe('The moderation model; `omni-moderation-latest` when absent.'),
+  keyEnv: envName
+    .optional()
+    .describe('The environment variable with its API key, sent as a bearer token. Needed for `openai-moderation`.'),
+  secretEnv: envName.optional().describe('The environment variable with the secret that signs what a webhook is sent.'),
+  windowChars: z
+    .int()
+    .min(200)
+    .max(100_000)
+    .default(2000)
+    .describe('It judges text in windows of so many characters, each beginning in the middle of the one before.'),
+  textsPerRequest: z.int().min(1).max(1000).default(32).describe('Most texts in one request.'),
+  requests: z.int().min(1).max(1000).default(16).describe('Most requests at a time.'),
+  timeoutMs: duration
+    .default(10_000)
+    .describe("Longest time for one request, whatever the policies' own `deadlineMs`."),
+  responseBytes: bytes.default(1_048_576).describe('Largest response that is read.'),
+  remember: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(10_000)
+    .describe("How many texts' answers are remembered, by digest."),
+  thresholds: thresholds.optional().describe('Findings of a category below its own threshold do not count.'),
 });
 
 const usd = z.number().min(0).max(1_000_000);
@@ -206,6 +269,10 @@ export const configSchema = z
       .record(name, provider)
       .default({})
       .describe('Providers by name, merged over the built-in table. The name is the first segment of the path.'),
+    detectors: z
+      .record(name, remoteDetector)
+      .default({})
+      .describe('Remote detectors by name, for `detect`. What a policy has them look at is sent to them.'),
     policies: z
       .array(policy)
       .max(256)
@@ -247,6 +314,7 @@ export type Config = z.output<typeof configSchema>;
 export type ProviderConfig = Config['providers'][string];
 export type PolicyConfig = NonNullable<Config['policies']>[number];
 export type StoreConfig = Config['store'];
+export type RemoteConfig = Config['detectors'][string];
 export type OverrideConfig = Config['pricing']['overrides'][number];
 export type Preset = Config['preset'];
 

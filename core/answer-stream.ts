@@ -1,9 +1,12 @@
+import { driveAsking, whenAnswered } from './answer-asking.ts';
 import type { Answered } from './answered.ts';
 import { discard, flow, pushBody } from './body.ts';
 import { close } from './closing.ts';
 import { type Coding, codingOf, decoded } from './coding.ts';
 import { callErrorOf } from './errors.ts';
-import { createGate, type Gate, passes } from './gate.ts';
+import { createGate, type Gate } from './gate.ts';
+import { passes } from './gate-settings.ts';
+import type { Questions } from './guardrails.ts';
 import {
   asItCame,
   type Body,
@@ -16,10 +19,12 @@ import {
 } from './http.ts';
 import type { CallError } from './recorder.ts';
 import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
+import type { Coverage } from './verdict.ts';
 
 /** A streamed answer: its frames go through the gate one by one. */
 export function answerStream(answered: Answered, response: HttpResponse): HttpResponse {
   const { guardrails, opened, call, dialect, judge, asked } = answered;
+  const { questions } = judge;
   const { settings } = guardrails;
   const { recorder } = opened;
   const coding = codingOf(header(response.headers, 'content-encoding'));
@@ -49,7 +54,7 @@ export function answerStream(answered: Answered, response: HttpResponse): HttpRe
       response.status,
       unread ? undefined : gate,
       how,
-      garbled ? 'skipped:encoding' : gate.coverage,
+      garbled ? 'skipped:encoding' : gate.learnt.coverage,
       error,
     );
   });
@@ -58,8 +63,12 @@ export function answerStream(answered: Answered, response: HttpResponse): HttpRe
   };
   const read: Gate | undefined = unread ? undefined : gate;
   const body = aside
-    ? passAside(source, coding as Coding, gate, recorder.firstFrame, finish, garble)
-    : pushBody((sink) => drive(source, sink, read, recorder.firstFrame, finish));
+    ? passAside(source, coding as Coding, gate, questions, recorder.firstFrame, finish, garble)
+    : pushBody((sink) =>
+        read === undefined || questions === undefined
+          ? drive(source, sink, read, recorder.firstFrame, finish)
+          : driveAsking(source, sink, read, questions, recorder.firstFrame, finish),
+      );
   const headers = withHeaders(response.headers, watching || unread ? asItCame : rewritten, [
     ['x-spanguard-call', recorder.id],
     ['x-spanguard-verdict', answered.verdict.action],
@@ -67,7 +76,7 @@ export function answerStream(answered: Answered, response: HttpResponse): HttpRe
   return { status: response.status, headers, body };
 }
 
-type Finish = (how: 'ended' | 'failed' | 'left' | 'cut', error?: Error) => void;
+export type Finish = (how: 'ended' | 'failed' | 'left' | 'cut', error?: Error) => void;
 
 function drive(from: Body, sink: Sink, gate: Gate | undefined, firstFrame: () => void, finish: Finish): Flow {
   let over = false;
@@ -126,6 +135,7 @@ function passAside(
   from: Body,
   coding: Coding,
   gate: Gate,
+  questions: Questions | undefined,
   firstFrame: () => void,
   finish: Finish,
   garble: () => void,
@@ -144,8 +154,10 @@ function passAside(
     // On record once both have ended: what came, and the reading of it.
     const done = (): void => {
       if (!read || how === undefined) return;
+      const [ended, error] = how;
+      if (ended === 'left') questions?.abandon();
       gate.end();
-      finish(...how);
+      whenAnswered(questions, () => finish(ended, error));
     };
     const end = (): void => {
       read = true;
@@ -170,6 +182,12 @@ function passAside(
     });
     let began = false;
     let over = false;
+    let paused = false;
+    questions?.onAnswer(() => {
+      if (!paused || over || questions.many) return;
+      paused = false;
+      source.resume();
+    });
     const source = flow(from, {
       write(chunk) {
         if (!began) {
@@ -177,7 +195,8 @@ function passAside(
           firstFrame();
         }
         side?.write(chunk);
-        return sink.write(chunk);
+        paused = questions?.many === true;
+        return sink.write(chunk) && !paused;
       },
       end() {
         over = true;
@@ -213,22 +232,22 @@ function finishRecord(
   status: number,
   gate: Gate | undefined,
   how: Parameters<Finish>[0],
-  outputCoverage: Gate['coverage'],
+  outputCoverage: Coverage,
   error?: Error,
 ): void {
   const { guardrails, opened, judge, signal } = answered;
   if (gate !== undefined && judge.readsOutput) opened.recorder.verdict('output', judge.streamed());
-  const complete = gate?.complete === true;
+  const complete = gate?.learnt.complete === true;
   const fault = errorOf(gate, how, complete, error, status, signal.aborted);
   close(guardrails, opened, {
     status,
-    answer: gate?.facts ?? {},
-    usage: gate?.usage,
-    estimatedOutput: gate?.estimatedOutput,
+    answer: gate?.learnt.facts ?? {},
+    usage: gate?.learnt.usage,
+    estimatedOutput: gate?.learnt.estimatedOutput,
     outputCoverage,
-    chunks: gate?.chunks ?? 0,
+    chunks: gate?.learnt.chunks ?? 0,
     overheadMs: 0,
-    early: !complete && (how !== 'ended' || gate?.facts.finish === undefined),
+    early: !complete && (how !== 'ended' || gate?.learnt.facts.finish === undefined),
     error: fault,
   });
 }
@@ -245,7 +264,7 @@ function errorOf(
   // A caller that has seen the end may leave before the provider hangs up, and that breaks the provider's side.
   if (how === 'left' || (how === 'failed' && aborted)) return complete ? undefined : 'client_closed';
   if (how === 'failed') return callErrorOf(error);
-  return gate?.facts.error !== undefined || status >= 400 ? 'upstream_status' : undefined;
+  return gate?.learnt.facts.error !== undefined || status >= 400 ? 'upstream_status' : undefined;
 }
 
 function once(finish: Finish): Finish {

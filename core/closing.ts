@@ -28,6 +28,8 @@ export interface Ended {
   readonly overheadMs: number;
   /** The answer ended before its end: what the provider counted so far is not all of it. */
   readonly early?: boolean | undefined;
+  /** The provider's own status, where the caller gets another: it counts by that. */
+  readonly providerStatus?: number | undefined;
 }
 
 /** Prices a call and closes its record; returns the cost. */
@@ -68,10 +70,10 @@ export function close(guardrails: Guardrails, opened: Opened, ended: Ended): Cos
 function countOf(
   guardrails: Guardrails,
   call: Call | undefined,
-  { usage, estimatedOutput, early, status }: Ended,
+  { usage, estimatedOutput, early, status, providerStatus = status }: Ended,
 ): { usage: Usage | undefined; estimated: boolean } {
   if (usage !== undefined && early !== true) return { usage, estimated: false };
-  if (call === undefined || estimatedOutput === undefined || status >= 400)
+  if (call === undefined || estimatedOutput === undefined || providerStatus >= 400)
     return { usage, estimated: usage !== undefined };
   if (usage !== undefined) {
     // Reasoning is inside what we read, so the provider's own figure only raises ours.

@@ -17,12 +17,16 @@ export function mayBeEventStream(call: Call, { status, headers }: HttpResponse):
 const lookedAt = 64;
 const begin = /^\s*(?:data|event|id|retry)?:/;
 
+export function beginsLikeEvents(bytes: Buffer): boolean {
+  // A byte order mark is white space to the expression.
+  return begin.test(bytes.toString('utf8', 0, lookedAt));
+}
+
 /** Whether a body begins as server-sent events do, and the body once more from its start. */
 export async function lookInto(body: Body): Promise<{ readonly events: boolean; readonly body: Body }> {
   const start = await gather(body, lookedAt);
   const bytes = start.kind === 'over' ? start.head : start.bytes;
-  // A byte order mark is white space to the expression.
-  const events = begin.test(bytes.toString('utf8', 0, lookedAt));
+  const events = beginsLikeEvents(bytes);
   if (start.kind === 'over') return { events, body: start.body };
   return { events, body: start.kind === 'whole' ? wholeBody(start.bytes) : brokenBody(start.bytes, start.error) };
 }

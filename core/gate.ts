@@ -1,10 +1,11 @@
-import type { AnswerFacts } from './call.ts';
 import type { Decoder, Frame, FrameCall, FrameEdit, FrameSegment } from './dialect.ts';
-import type { CallJudge, Scanner } from './guardrails.ts';
-import { joined, replaced } from './pieces.ts';
-import type { Usage } from './usage.ts';
-import type { Coverage } from './verdict.ts';
-import { type Channel, editsOf, isCalling, isClear, type Span, takeOvertaking, type Waiting } from './waiting.ts';
+import { type GateSettings, passes } from './gate-settings.ts';
+import type { CallJudge, Questions, Scanner } from './guardrails.ts';
+import { createHeld } from './held.ts';
+import { createLearnt, type Learnt } from './learnt.ts';
+import { createOutlet } from './outlet.ts';
+import { replaced } from './pieces.ts';
+import { type Channel, isCalling, isReady, type Span, type Waiting } from './waiting.ts';
 
 /**
  * The gate of one streamed answer: bytes in, frames judged in order, bytes out. A plain state
@@ -14,38 +15,19 @@ import { type Channel, editsOf, isCalling, isClear, type Span, takeOvertaking, t
 export interface Gate {
   /** Returns what may leave now, or undefined when nothing may. */
   push(chunk: Uint8Array): Uint8Array | undefined;
-  /** The stream ended: the rest. Of one that broke off, the event that it broke off in is left out. */
+  /** Others have answered: what may leave by that. Called only where the judge asks others. */
+  wake(): Uint8Array | undefined;
+  /** The stream ended: the rest, as far as nothing waits for an answer. Of one that broke off, the event that it broke off in is left out. */
   end(broken?: boolean): Uint8Array | undefined;
   /** The policy that cut the stream, once one did; nothing leaves after. */
   readonly cutBy: string | undefined;
+  /** After the end, or a cut: nothing more will leave. */
+  readonly over: boolean;
+  /** So much waits for answers that the source should pause. */
+  readonly full: boolean;
   /** Nothing more is read: more came than may be held, or a fault of our own. */
   readonly stopped: boolean;
-  /** The dialect's own end was seen: a reader that leaves now has missed nothing. */
-  readonly complete: boolean;
-  readonly facts: AnswerFacts;
-  readonly usage: Usage | undefined;
-  readonly coverage: Coverage;
-  /** Frames with text so far. */
-  readonly chunks: number;
-  /** Our own count of what came, for when the provider gives none. */
-  readonly estimatedOutput: number;
-}
-
-export interface GateSettings {
-  /** Usage was asked for on the caller's behalf: what only that brought is taken out again. */
-  readonly asked: boolean;
-  /** Most bytes held back, unfinished events included. */
-  readonly heldBytes: number;
-  /** What cannot be read, or is more than may be held: let it go unread, or cut. */
-  readonly onUnread: 'pass' | 'block';
-  /** The bytes that end the stream when a policy refuses it. */
-  readonly cut: (decoder: Decoder, last: Frame | undefined, policy: string) => Uint8Array;
-  readonly estimate: (text: string) => number;
-}
-
-/** Nothing could change the stream or cut it off, so its bytes pass as they come and are read on the side. */
-export function passes(judge: CallJudge, { asked, onUnread }: Pick<GateSettings, 'asked' | 'onUnread'>): boolean {
-  return !judge.changesOutput && !asked && onUnread === 'pass';
+  readonly learnt: Learnt;
 }
 
 const noSpans: readonly Span[] = Object.freeze([]);
@@ -53,25 +35,28 @@ const noSpans: readonly Span[] = Object.freeze([]);
 export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSettings): Gate {
   const watching = passes(judge, settings);
   const channels = new Map<string, Channel>();
-  const waiting: Waiting[] = [];
-  let heldBytes = 0;
-  // Frames of tool calls that leave whole or not at all: while any waits, other lanes may overtake it.
-  let calling = 0;
+  const learnt = createLearnt();
+  const outlet = createOutlet(decoder, learnt, settings);
+  const held = createHeld();
   let unframed = 0;
-  let last: Frame | undefined;
   let cutBy: string | undefined;
   let unreading = false;
-  let complete = false;
-  let unread: string | undefined;
-  let chunks = 0;
-  let estimatedOutput = 0;
-  let usage: Usage | undefined;
-  let id: string | undefined;
-  let model: string | undefined;
-  let error: string | undefined;
-  let systemFingerprint: string | undefined;
-  const finish: string[] = [];
-  let out: Uint8Array[] = [];
+  let refused = false;
+  let ending = false;
+  let over = false;
+  // Where others are asked: frames that wait until the text before them is judged. They are taken as if
+  // every answer had come at once, so that nothing depends on how long one took.
+  const { questions } = judge;
+  let backlog: Frame[] = [];
+  // Scanners of repeats, and of strings that another has taken the place of.
+  const aside: Scanner[] = [];
+  const ready =
+    questions === undefined ? isReady : (each: Waiting): boolean => isReady(each) && !waits(each, questions);
+
+  /** The end of a string is not told before the last of it is judged, or when that is refused. */
+  function waits({ ending }: Waiting, asked: Questions): boolean {
+    return ending && (asked.holding || cutBy !== undefined);
+  }
 
   function channelOf(segment: FrameSegment): Channel {
     let channel = channels.get(segment.channel);
@@ -80,26 +65,13 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     if (another) {
       judgeRun();
       endOf(channel);
+      if (questions !== undefined && !watching && channel?.scanner !== undefined) aside.push(channel.scanner);
     }
     if (channel === undefined || another) {
       channel = { scanner: judge.scanner(segment), length: 0, told: '' };
       channels.set(segment.channel, channel);
     } else if (segment.name !== undefined) channel.scanner?.named?.(segment.name);
     return channel;
-  }
-
-  /** What the record says of the answer: of what was let go, so that a cut decides it by position too. */
-  function learn(frame: Frame, tokens: number): void {
-    if (frame.segments.length > 0) chunks++;
-    estimatedOutput += tokens;
-    if (frame.usage !== undefined) usage = frame.usage;
-    if (frame.id !== undefined) id = frame.id;
-    if (frame.model !== undefined) model = frame.model;
-    if (frame.error !== undefined) error = frame.error;
-    if (frame.systemFingerprint !== undefined) systemFingerprint = frame.systemFingerprint;
-    if (frame.finish !== undefined) finish.push(...frame.finish);
-    if (frame.unread !== undefined) for (const kind in frame.unread) unread ??= kind;
-    if (frame.closes === true) complete = true;
   }
 
   // Pieces of one string that came in one chunk are judged in one go: the scanner says the same for any
@@ -121,6 +93,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     let spans: Span[] | undefined;
     let edits: FrameEdit[] | undefined;
     let tokens = 0;
+    let repeats = false;
     const segments = frame.segments;
     for (let i = 0; i < segments.length; i++) {
       const segment = segments[i] as FrameSegment;
@@ -131,6 +104,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
         judgeRun();
         if (cutBy !== undefined && !watching) return;
         // The string is told again as a whole, so its pieces are over.
+        repeats = true;
         const counted = channel.length === 0;
         if (counted) tokens += settings.estimate(text);
         channel.length = Math.max(channel.length, text.length);
@@ -138,6 +112,15 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
         if (!counted) scanner.end();
         const replacements = scanner.whole(text, counted);
         if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
+        const again = scanner.blocked === undefined ? scanner.again?.(text) : undefined;
+        if (again !== undefined) {
+          if (!watching) aside.push(again);
+          again.push(text);
+          again.end();
+          spans ??= [];
+          const channel = { scanner: again, length: text.length, told: '' };
+          spans.push({ segment: i, channel, start: 0, end: text.length });
+        }
         if (replacements.length > 0) {
           edits ??= [];
           edits.push({ segment: i, text: replaced(text, 0, replacements) });
@@ -173,23 +156,22 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       close(frame.closes);
     }
     if (watching) {
-      learn(frame, tokens);
+      learnt.learn(frame, tokens);
       return;
     }
     if (frame.unread !== undefined && settings.onUnread === 'block') {
       // The text before it is the first to be judged, in whatever chunk it came.
       judgeRun();
       if (cutBy !== undefined) return;
-      for (const kind in frame.unread) unread ??= kind;
+      for (const kind in frame.unread) learnt.skip(kind);
       cutBy = 'onUnscannable';
       return;
     }
     // A frame whose repeat or whose end a policy refuses stays behind; one with a piece waits for its text.
-    if (cutBy !== undefined && spans === undefined) return;
-    const calls = judge.holdsCalls === true && spans?.some(isCalling) === true;
-    if (calls) calling++;
-    waiting.push({ frame, spans: spans ?? noSpans, edits, tokens, calling: calls });
-    heldBytes += frame.bytes.length;
+    if (cutBy !== undefined && (spans === undefined || repeats)) return;
+    const calling = judge.holdsCalls === true && spans?.some(isCalling) === true;
+    const ending = repeats || frame.closes !== undefined;
+    held.add({ frame, spans: spans ?? noSpans, edits, tokens, calling, ending });
   }
 
   function takeCall({ channel, path, name, input }: FrameCall): void {
@@ -213,45 +195,21 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
 
   /** Lets frames go, in order, as far as all their text is judged for good. */
   function release(): void {
-    let gone = 0;
-    for (const held of waiting) {
-      if (!held.spans.every(isClear)) break;
-      gone++;
-      leave(held);
-    }
-    if (gone === waiting.length) waiting.length = 0;
-    else if (gone > 0) waiting.splice(0, gone);
-    if (calling > 0) for (const held of takeOvertaking(waiting)) leave(held);
-  }
-
-  function leave(held: Waiting): void {
-    heldBytes -= held.frame.bytes.length;
-    if (held.calling) calling--;
-    emit(held);
-  }
-
-  function emit({ frame, spans, edits, tokens }: Waiting): void {
-    learn(frame, tokens);
-    if (settings.asked && frame.usageOnly === true) return;
-    last = frame;
-    const all = editsOf(frame, spans, edits);
-    let bytes = all === undefined ? frame.bytes : decoder.rewrite(frame, all);
-    if (settings.asked && decoder.unask !== undefined) bytes = decoder.unask(frame, bytes);
-    out.push(bytes);
+    held.release(ready, outlet.emit);
   }
 
   function refuse(policy: string): void {
     // Frames whose text is clear have left already; what stays behind is never seen.
-    waiting.length = 0;
-    heldBytes = 0;
-    calling = 0;
-    out.push(settings.cut(decoder, last, policy));
+    held.empty();
+    backlog = [];
+    refused = true;
+    outlet.cut(policy);
   }
 
   /** More came than may be held: from here on nothing is read. */
   function overflow(): void {
     unreading = true;
-    unread = 'too-large';
+    learnt.stop('too-large');
     if (watching) return;
     if (settings.onUnread === 'block') {
       cutBy = 'held_overflow';
@@ -259,28 +217,80 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       return;
     }
     // What is known to be in the way is still taken out.
-    for (const held of waiting) emit(held);
-    waiting.length = 0;
-    heldBytes = 0;
-    calling = 0;
+    for (const each of held.empty()) outlet.emit(each);
+    for (const { bytes } of backlog) outlet.pass(bytes);
+    backlog = [];
+  }
+
+  /** Takes frames one by one, as far as none waits for an answer. */
+  function takeBacklog(asked: Questions): void {
+    let taken = 0;
+    for (; taken < backlog.length && !asked.holding; taken++) {
+      const frame = backlog[taken] as Frame;
+      unframed -= frame.bytes.length;
+      if (frame.bytes.length + held.bytes > settings.heldBytes) {
+        backlog = backlog.slice(taken);
+        overflow();
+        return;
+      }
+      take(frame);
+      judgeRun();
+      release();
+      if (cutBy !== undefined && !asked.holding) {
+        refuse(cutBy);
+        return;
+      }
+    }
+    backlog = backlog.slice(taken);
+    if (ending && backlog.length === 0 && !asked.holding) endAll(asked);
+  }
+
+  /** The end of the stream, once all of its frames are taken. */
+  function endAll(asked: Questions): void {
+    for (const channel of channels.values()) endOf(channel);
+    if (asked.holding) return;
+    release();
+    if (cutBy !== undefined) refuse(cutBy);
+    over = true;
+  }
+
+  /** What was waited for is judged now: a refusal of it comes before anything behind it. */
+  function wake(asked: Questions): void {
+    if (asked.failed) {
+      fault();
+      return;
+    }
+    for (const { scanner } of channels.values()) if (scanner?.blocked !== undefined) cutBy ??= scanner.blocked;
+    for (const scanner of aside) if (scanner.blocked !== undefined) cutBy ??= scanner.blocked;
+    release();
+    if (asked.holding) return;
+    aside.length = 0;
+    if (cutBy === undefined) takeBacklog(asked);
+    else refuse(cutBy);
+    if (unreading) passRest();
   }
 
   function takeAll(frames: readonly Frame[]): void {
+    if (questions !== undefined && !watching) {
+      for (const frame of frames) backlog.push(frame);
+      takeBacklog(questions);
+      return;
+    }
     let bytes = 0;
     for (const frame of frames) bytes += frame.bytes.length;
     // Where the limit could be reached it is looked at frame by frame, so that the cut does not decide it.
-    const together = bytes + heldBytes <= settings.heldBytes;
+    const together = bytes + held.bytes <= settings.heldBytes;
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i] as Frame;
       unframed -= frame.bytes.length;
-      if (frame.bytes.length + heldBytes > settings.heldBytes) {
+      if (frame.bytes.length + held.bytes > settings.heldBytes) {
         overflow();
-        if (cutBy === undefined && !watching) for (const rest of frames.slice(i)) out.push(rest.bytes);
+        if (cutBy === undefined && !watching) for (const rest of frames.slice(i)) outlet.pass(rest.bytes);
         return;
       }
       take(frame);
       // So too where one may overtake another: which does is decided by what came before it.
-      if (!together || calling > 0 || i === frames.length - 1) {
+      if (!together || held.calling || i === frames.length - 1) {
         judgeRun();
         release();
       }
@@ -291,20 +301,13 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     }
   }
 
-  function drain(): Uint8Array | undefined {
-    if (out.length === 0) return undefined;
-    const bytes = out.length === 1 ? out[0] : joined(out);
-    out = [];
-    return bytes;
-  }
-
   /** A fault of our own: bytes that only pass go on passing; what had to be judged is cut off. */
   function fault(): void {
     unreading = true;
-    unread = 'internal';
+    learnt.stop('internal');
     if (watching) return;
     cutBy = 'internal';
-    out = [];
+    outlet.clear();
     refuse(cutBy);
   }
 
@@ -313,19 +316,26 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     takeAll(decoder.push(chunk));
     // What came behind a refusal in the same chunk is nothing that we hold.
     if (cutBy !== undefined && !watching) return;
-    if (!unreading && unframed + heldBytes > settings.heldBytes) overflow();
-    if (unreading && cutBy === undefined && !watching) {
-      // The event in the middle of which reading stops goes as far as it came.
-      for (const rest of decoder.end()) out.push(rest.bytes);
-    }
+    if (!unreading && unframed + held.bytes > settings.heldBytes) overflow();
+    if (unreading && !watching) passRest();
+  }
+
+  /** The event in the middle of which reading stops goes as far as it came. */
+  function passRest(): void {
+    if (cutBy === undefined) for (const rest of decoder.end()) outlet.pass(rest.bytes);
   }
 
   function end(broken: boolean): void {
     const rest = decoder.end();
     const torn = broken && !watching && rest.some(({ unread: kinds }) => kinds?.unreadable !== undefined);
-    if (torn) unread ??= 'broken';
+    if (torn) learnt.skip('broken');
     else takeAll(rest);
     if (unreading || (cutBy !== undefined && !watching)) return;
+    if (questions !== undefined && !watching) {
+      ending = true;
+      takeBacklog(questions);
+      return;
+    }
     for (const channel of channels.values()) endOf(channel);
     if (watching) return;
     release();
@@ -341,7 +351,16 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       } catch {
         fault();
       }
-      return watching ? chunk : drain();
+      return watching ? chunk : outlet.take();
+    },
+    wake() {
+      if (watching || over || refused || unreading || questions === undefined) return undefined;
+      try {
+        wake(questions);
+      } catch {
+        fault();
+      }
+      return outlet.take();
     },
     end(broken = false) {
       if (unreading || (cutBy !== undefined && !watching)) return undefined;
@@ -350,37 +369,21 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       } catch {
         fault();
       }
-      return watching ? undefined : drain();
+      return watching ? undefined : outlet.take();
     },
     get cutBy() {
-      return watching ? undefined : cutBy;
+      return watching || !refused ? undefined : cutBy;
+    },
+    get over() {
+      return over || refused || unreading || watching;
+    },
+    get full() {
+      if (questions === undefined) return false;
+      return questions.many || (questions.holding && 2 * (unframed + held.bytes) > settings.heldBytes);
     },
     get stopped() {
       return unreading;
     },
-    get complete() {
-      return complete;
-    },
-    get facts() {
-      return {
-        id,
-        model,
-        error,
-        systemFingerprint,
-        finish: finish.length === 0 ? undefined : finish,
-      };
-    },
-    get usage() {
-      return usage;
-    },
-    get coverage(): Coverage {
-      return unread === undefined ? 'scanned' : `skipped:${unread}`;
-    },
-    get chunks() {
-      return chunks;
-    },
-    get estimatedOutput() {
-      return estimatedOutput;
-    },
+    learnt,
   };
 }

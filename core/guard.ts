@@ -1,11 +1,13 @@
 import { answerStream } from './answer-stream.ts';
 import { answerWhole, BrokenAnswer } from './answer-whole.ts';
+import { beside, lateVerdict } from './beside.ts';
 import type { Call, Operation } from './call.ts';
 import { close, type Opened } from './closing.ts';
 import type { Dialect, Edit, Endpoint } from './dialect.ts';
-import { callErrorOf, isSpanguardError, SpanguardError } from './errors.ts';
+import { isSpanguardError } from './errors.ts';
 import { isEventStream, lookInto, mayBeEventStream } from './event-stream.ts';
-import type { CallJudge, Guardrails } from './guardrails.ts';
+import { failed, failure, neverSent, ownFault } from './failed.ts';
+import type { CallJudge, Guardrails, Pending } from './guardrails.ts';
 import { asItCame, type HeaderList, type HttpRequest, type HttpResponse, type Upstream, withHeaders } from './http.ts';
 import { type Passed, passing } from './passing.ts';
 import type { Recorder } from './recorder.ts';
@@ -55,12 +57,17 @@ async function drive(
   const coverage = coverageOf(call);
   let judge: CallJudge;
   let verdict: Verdict;
+  let pending: Pending | undefined;
   let body = source;
   let asked = false;
   try {
-    judge = guardrails.judge(call, guardrails.conversations?.of(call, request.headers));
+    judge = guardrails.judge(call, request.signal, guardrails.conversations?.of(call, request.headers));
     const judging = judge.input();
-    verdict = judging instanceof Promise ? await judging : judging;
+    const judged = judging instanceof Promise ? await judging : judging;
+    if (judged.action === 'pending') {
+      pending = judged;
+      verdict = judged.now;
+    } else verdict = judged;
     recorder.verdict('input', verdict);
     if (verdict.action === 'block') {
       const refusal = policyRefusal(verdict.policy, recorder.id, settings.refusal, call);
@@ -69,6 +76,7 @@ async function drive(
       return response;
     }
     if (coverage !== 'scanned' && settings.onUnscannable === 'block') {
+      pending?.abandon();
       const opened = open(endpoint, recorder, call, coverage, began);
       return refuseUnread(guardrails, opened, dialect, operation, coverage, call);
     }
@@ -86,12 +94,22 @@ async function drive(
       return response;
     }
     // What could not be judged, or not be masked as judged, does not leave.
+    pending?.abandon();
     close(guardrails, open(endpoint, recorder, call, coverage, began), { ...neverSent(500), error: 'internal' });
     throw ownFault(fault, recorder);
   }
-  const opened = open(endpoint, recorder, call, coverage, began);
+  let opened = open(endpoint, recorder, call, coverage, began);
   const outbound = outgoing(request, recorder, body === source ? undefined : body);
-  let response = await sent(upstream, guardrails, opened, outbound);
+  let response: HttpResponse;
+  if (pending === undefined) response = await sent(upstream, guardrails, opened, outbound);
+  else if (!pending.gates) {
+    opened = { ...opened, recorder: lateVerdict(recorder, pending) };
+    response = await sent(upstream, guardrails, opened, outbound);
+  } else {
+    const gone = await beside(upstream, guardrails, opened, outbound, pending, call, dialect);
+    if (gone.kind === 'refused') return gone.response;
+    ({ response, verdict, opened } = gone);
+  }
   let streamed = isEventStream(response);
   if (!streamed && mayBeEventStream(call, response)) {
     const looked = await lookInto(response.body);
@@ -106,13 +124,6 @@ async function drive(
     close(guardrails, opened, failed(request, error, response.status));
     throw ownFault(error, recorder);
   }
-}
-
-/** A fault of our own as the caller's edge gets it; its message stays here, since it may hold content. */
-function ownFault(error: unknown, recorder: Recorder): SpanguardError {
-  const fault = new SpanguardError('internal', 'A fault of our own; the call is on its record.', { cause: error });
-  fault.call = recorder.id;
-  return fault;
 }
 
 /** A path that no dialect knows: nothing is read, and the record says so. */
@@ -213,27 +224,6 @@ function open(
   began: number,
 ): Opened {
   return { endpoint, recorder, call, inputCoverage: coverage, overheadMs: performance.now() - began };
-}
-
-/** The end of a call that never reached the provider: nothing was used. */
-function neverSent(status: number) {
-  return {
-    status,
-    answer: {},
-    usage: undefined,
-    estimatedOutput: undefined,
-    outputCoverage: 'scanned',
-    chunks: 0,
-    overheadMs: 0,
-  } as const;
-}
-
-function failed(request: HttpRequest, error: unknown, status: number) {
-  return { ...neverSent(status), error: failure(request, error) };
-}
-
-function failure(request: HttpRequest, error: unknown) {
-  return request.signal.aborted ? 'client_closed' : callErrorOf(error);
 }
 
 function coverageOf(call: Call): Coverage {

@@ -1,7 +1,7 @@
 import type { Answer, Call, JsonPath, Kind, Role, Segment } from './call.ts';
 import type { Conversation, Conversations } from './conversation.ts';
 import type { Endpoint } from './dialect.ts';
-import type { HttpRequest } from './http.ts';
+import type { HttpRequest, Signal } from './http.ts';
 import type { Observe } from './recorder.ts';
 import type { Cost, Usage } from './usage.ts';
 import type { Redaction, Verdict } from './verdict.ts';
@@ -10,7 +10,8 @@ import type { Redaction, Verdict } from './verdict.ts';
 export interface Guardrails {
   /** Undefined: no LLM provider's host, so none of our business. */
   match(request: HttpRequest): Endpoint | undefined;
-  judge(call: Call, conversation?: Conversation): CallJudge;
+  /** The signal: the caller's, whose leaving ends whatever is asked of others. */
+  judge(call: Call, caller: Signal, conversation?: Conversation): CallJudge;
   /** Absent: every call stands alone. */
   readonly conversations?: Conversations | undefined;
   price(facts: PriceFacts): Cost;
@@ -48,7 +49,7 @@ export interface CallJudge {
   readonly readsOutput: boolean;
   /** A policy holds tool calls until they are whole. */
   readonly holdsCalls?: boolean;
-  input(): Verdict | Promise<Verdict>;
+  input(): Verdict | Promise<Verdict> | Pending;
   /** A whole answer; `told` is what is known of it besides its strings. */
   output(segments: readonly Segment[], told?: Pick<Answer, 'calls' | 'said'>): Verdict | Promise<Verdict>;
   /** Values of the caller's were masked, and are to be put back where the answer has their placeholders. */
@@ -59,6 +60,39 @@ export interface CallJudge {
   scanner(channel: ChannelFacts): Scanner | undefined;
   /** The stream's verdict so far: all findings of its scanners. */
   streamed(): Verdict;
+  /** What its scanners ask of others; absent where they ask nobody. */
+  readonly questions?: Questions | undefined;
+}
+
+/** A verdict that others have a say in, and what is decided without them: the call may go out meanwhile. */
+export interface Pending {
+  readonly action: 'pending';
+  /** Never a block. */
+  readonly now: Verdict;
+  /** The same redactions, and everything else. Rejects when it was abandoned, or for a fault of our own. */
+  readonly final: Promise<Verdict>;
+  /** It could still become a block, so that no answer may leave before. */
+  readonly gates: boolean;
+  /** Nobody waits for it any more. */
+  abandon(): void;
+}
+
+/** What is asked of others about one answer. All of it is answered in time: each policy has its deadline. */
+export interface Questions {
+  readonly open: boolean;
+  /** Text waits for an answer: nothing behind it is judged before. */
+  readonly holding: boolean;
+  /** So many are open that the source should pause. */
+  readonly many: boolean;
+  /** Nothing more is asked: what is not judged now never will be. */
+  readonly closed: boolean;
+  /** A fault of our own came between. */
+  readonly failed: boolean;
+  /** Calls whenever answers were taken, and when all is abandoned. One listener. */
+  onAnswer(listener: () => void): void;
+  /** The answer was cut off: only what goes on its record is still waited for. */
+  conclude(): void;
+  abandon(): void;
 }
 
 export interface ChannelFacts {
@@ -105,4 +139,9 @@ export interface Scanner {
    * got. `counted` is false when the pieces were on the record already.
    */
   whole(text: string, counted: boolean): readonly Replacement[];
+  /**
+   * Where others are asked: a scanner for a cumulative repeat, for what they have to say of it. Undefined
+   * when it is the string word for word, since of that they were asked already.
+   */
+  readonly again?: ((text: string) => Scanner | undefined) | undefined;
 }

@@ -20,6 +20,8 @@ export interface Waiting {
   readonly tokens: number;
   /** A piece of a tool call that leaves whole or not at all. */
   readonly calling: boolean;
+  /** It tells that a string is at its end, or the whole of one. */
+  readonly ending: boolean;
 }
 
 export interface Span {
@@ -37,7 +39,7 @@ export function isCalling({ channel }: Span): boolean {
  * Takes out of the list, in order, the frames that may overtake a tool call at its head. What waits for
  * one holds up its own lane and frames without a lane; the other lanes go on.
  */
-export function takeOvertaking(waiting: Waiting[]): readonly Waiting[] {
+export function takeOvertaking(waiting: Waiting[], ready: (held: Waiting) => boolean): readonly Waiting[] {
   const leaving: Waiting[] = [];
   const staying: Waiting[] = [];
   const stuck: number[] = [];
@@ -46,7 +48,7 @@ export function takeOvertaking(waiting: Waiting[]): readonly Waiting[] {
     const { lane } = held.frame;
     if (!open || lane === undefined) open = false;
     else if (!stuck.includes(lane)) {
-      if (held.spans.every(isClear)) {
+      if (ready(held)) {
         leaving.push(held);
         continue;
       }
@@ -59,7 +61,12 @@ export function takeOvertaking(waiting: Waiting[]): readonly Waiting[] {
   return leaving;
 }
 
-export function isClear(span: Span): boolean {
+/** All of its text is judged for good. */
+export function isReady({ spans }: Waiting): boolean {
+  return spans.every(isClear);
+}
+
+function isClear(span: Span): boolean {
   const scanner = span.channel.scanner;
   return scanner === undefined || scanner.clear >= span.end;
 }

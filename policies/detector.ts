@@ -1,4 +1,4 @@
-import type { Call, Segment } from '../core/call.ts';
+import type { Call, Role, Segment, Side } from '../core/call.ts';
 import type { DetectorOptions, OptionShape } from './options.ts';
 
 /** What a detector found: UTF-16 offsets into the normalised text it was given, half open. */
@@ -7,6 +7,18 @@ export interface Match {
   readonly end: number;
   /** 0 to 1. */
   readonly score: number;
+  /** Finer than the detector's own, from a closed list: it becomes a label. */
+  readonly category?: string;
+}
+
+/** What a detector that asks others is told besides the text. */
+export interface Asking {
+  /** Nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  readonly side: Side;
+  readonly role: Role;
+  /** As requested; empty when the request names none. */
+  readonly model: string;
 }
 
 export type Category = 'pii' | 'secret' | 'injection' | 'leak' | 'moderation' | 'size';
@@ -16,7 +28,8 @@ export type Category = 'pii' | 'secret' | 'injection' | 'leak' | 'moderation' | 
  *
  * With `open` it is a *pattern* detector: what it says of a place depends on that place alone, so a
  * text that arrives in pieces gives the very same matches as the whole. Without, it is a *scoring*
- * detector and is judged over windows at positions fixed by the text.
+ * detector and is judged over windows at positions fixed by the text. One that `asks` somebody else
+ * scores too, beside the call: it always answers with a promise, and cannot redact.
  */
 export interface Detector {
   readonly name: string;
@@ -30,6 +43,8 @@ export interface Detector {
   readonly reach: number;
   /** How many characters before its start a match depends on. 1 unless told. */
   readonly context?: number;
+  /** It asks somebody else and so has to be waited for. Used only where a policy names it. */
+  readonly asks?: true;
   /** A cheap look beforehand: false means surely no match. Shared functions are asked once. */
   hint?(text: string): boolean;
   /**
@@ -39,7 +54,7 @@ export interface Detector {
    */
   open?(text: string, from?: number): number;
   /** Matches that start at or after `from`, in order, disjoint; what stands before is context only. */
-  detect(text: string, from?: number): Iterable<Match> | Promise<Iterable<Match>>;
+  detect(text: string, from?: number, asking?: Asking): Iterable<Match> | Promise<Iterable<Match>>;
   /** What a policy may tell it, by name, and what it then is. */
   readonly options?: Readonly<Record<string, OptionShape>>;
   configured?(options: DetectorOptions): Detector;

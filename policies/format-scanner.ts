@@ -149,6 +149,7 @@ export function formatScanner(
       over = true;
       return replacements.length === 0 ? others : merged(replacements, others);
     },
+    again: inner?.again,
   };
 }
 

@@ -6,6 +6,8 @@ export interface Found {
   readonly start: number;
   readonly end: number;
   readonly score: number;
+  /** Finer than the detector's. */
+  readonly category?: string | undefined;
   /** As normalised: what tells one value from another. Never leaves this room. */
   readonly value: string;
   /** In JSON source, outside any string: what replaces it must bring its own quotes. */

@@ -1,7 +1,9 @@
-import type { Answer, Call, Side } from '../core/call.ts';
+import type { Answer, Call, Segment, Side } from '../core/call.ts';
 import type { Conversation } from '../core/conversation.ts';
-import type { CallJudge, ChannelFacts } from '../core/guardrails.ts';
+import type { CallJudge, ChannelFacts, Pending } from '../core/guardrails.ts';
+import type { Signal } from '../core/http.ts';
 import { allow, type Redaction, type Verdict } from '../core/verdict.ts';
+import { judgeAsked, together } from './asked.ts';
 import { inConversation } from './conversing.ts';
 import type { Detector } from './detector.ts';
 import { builtinDetectors } from './detectors.ts';
@@ -12,6 +14,7 @@ import { createCatalogue } from './options.ts';
 import { createPlaceholders, type Naming } from './placeholders.ts';
 import { planCall, planSide, type SidePlan } from './plan.ts';
 import type { Policy } from './policy.ts';
+import { createQuestions, type QuestionList } from './questions.ts';
 import { createRestorer, editOf, merged, type Restorer, restorationsIn } from './restorer.ts';
 import { type Answering, createScanner } from './scanner.ts';
 import { brokenLimit, countSize } from './size.ts';
@@ -26,13 +29,19 @@ export interface JudgeOptions {
   readonly remembered?: number;
 }
 
+const present: Signal = { aborted: false, addEventListener() {}, removeEventListener() {} };
+
+function finalOf(verdict: Verdict | Pending): Verdict | Promise<Verdict> {
+  return verdict.action === 'pending' ? verdict.final : verdict;
+}
+
 const nowhere = { path: [], role: 'user', kind: 'text' } as const;
 
 /** Makes the judge of a set of policies. Throws for a detector that there is none of. */
 export function createJudge(
   policies: readonly Policy[],
   { detectors = builtinDetectors, remembered = 20_000 }: JudgeOptions = {},
-): (call: Call, conversation?: Conversation) => CallJudge {
+): (call: Call, caller?: Signal, conversation?: Conversation) => CallJudge {
   const catalogue = createCatalogue(policies, detectors);
   const input = planSide('input', policies, catalogue);
   const output = planSide('output', policies, catalogue);
@@ -70,13 +79,31 @@ export function createJudge(
     return verdict instanceof Promise ? verdict.then((each) => withTaken(each, also)) : withTaken(verdict, also);
   }
 
-  return (call, conversation) => {
+  /** Others are asked only about what was not refused without them. */
+  function asking(
+    side: Side,
+    plan: SidePlan,
+    segments: readonly Segment[],
+    questions: QuestionList,
+    own: Verdict,
+  ): Verdict | Pending {
+    if (own.action === 'block') return own;
+    const others = judgeAsked(segments, plan, questions, createTally(side));
+    if (others === undefined) return own;
+    const final = others.then((verdict) => together(own, verdict));
+    // Whoever has the call abandoned does not wait for it.
+    final.catch(() => undefined);
+    return { action: 'pending', now: own, final, gates: plan.waits, abandon: questions.abandon };
+  }
+
+  return (call, caller = present, conversation) => {
     const placeholders = createPlaceholders(
       input.restores ? { labels, texts: call.segments, conversation: conversation !== undefined } : undefined,
     );
     let restorer: Restorer | undefined;
     let answering: Answering | undefined;
     let planned: SidePlan | undefined;
+    const questions = output.asks ? createQuestions('output', call.model, caller) : undefined;
 
     /** Made when there is text to judge, so that a call without an answer costs nothing. */
     function outputPlan(): SidePlan {
@@ -93,9 +120,16 @@ export function createJudge(
     function answer(): Answering {
       if (answering === undefined) {
         const sizes = output.sizes.map((rule) => ({ rule, count: countSize(rule.policy.size ?? {}) }));
-        const gathering = { gathered: 0 };
-        const tally = createTally('output');
-        answering = { plan: outputPlan(), tally, placeholders, restorer: restoring(), sizes, gathering };
+        answering = {
+          plan: outputPlan(),
+          tally: createTally('output'),
+          notes: createTally('output'),
+          placeholders,
+          restorer: restoring(),
+          sizes,
+          gathering: { gathered: 0 },
+          questions,
+        };
       }
       return answering;
     }
@@ -106,19 +140,22 @@ export function createJudge(
       },
       readsOutput: output.reads,
       holdsCalls: holds,
+      questions,
       input() {
-        const own = whole('input', input, call.segments, call, placeholders.masking);
-        return conversation === undefined ? own : inConversation(own, placeholders, call, conversation);
+        const found = whole('input', input, call.segments, call, placeholders.masking);
+        const own = conversation === undefined ? found : inConversation(found, placeholders, call, conversation);
+        if (!input.asks) return own;
+        const ask = (verdict: Verdict) =>
+          asking('input', input, call.segments, createQuestions('input', call.model, caller), verdict);
+        return own instanceof Promise ? own.then((verdict) => finalOf(ask(verdict))) : ask(own);
       },
-      output: (segments, told) =>
-        whole(
-          'output',
-          segments.length === 0 ? output : outputPlan(),
-          segments,
-          undefined,
-          placeholders.answering,
-          told,
-        ),
+      output(segments, told) {
+        const plan = segments.length === 0 ? output : outputPlan();
+        const own = whole('output', plan, segments, undefined, placeholders.answering, told);
+        if (questions === undefined) return own;
+        const ask = (verdict: Verdict) => finalOf(asking('output', plan, segments, questions, verdict));
+        return own instanceof Promise ? own.then(ask) : ask(own);
+      },
       get restores() {
         return placeholders.own !== undefined;
       },
@@ -127,10 +164,10 @@ export function createJudge(
         return finder === undefined ? redactions : withRestorations(segments, redactions, finder);
       },
       scanner(channel) {
-        const read =
-          output.tracks[channel.role].length > 0 || output.sizes.length > 0 || placeholders.own !== undefined;
+        const { tracks, asked, sizes, tools, formats } = output;
+        const { role } = channel;
+        const read = tracks[role].length + asked[role].length + sizes.length > 0 || placeholders.own !== undefined;
         const scanner = read ? createScanner(channel, answer()) : undefined;
-        const { tools, formats } = output;
         if (tools.length > 0 && isCall(channel)) {
           const { tally, gathering } = answer();
           return toolScanner(channel, scanner, tools, tally, gathering);
@@ -141,7 +178,8 @@ export function createJudge(
         }
         return scanner;
       },
-      streamed: () => answering?.tally.verdict([]) ?? allow,
+      streamed: () =>
+        answering === undefined ? allow : together(answering.tally.verdict([]), answering.notes.verdict([])),
     };
   };
 }

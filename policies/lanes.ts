@@ -1,9 +1,13 @@
 import type { Detector, Match } from './detector.ts';
 import type { Track } from './plan.ts';
 import type { Tape } from './tape.ts';
+import { createWindows } from './windows.ts';
 
-/** Takes what a track found for good: `judgedAt` is where in the text that was decided. */
-export type Take = (track: Track, match: Match, judgedAt: number) => void;
+/**
+ * Takes what a track found for good: `judgedAt` is where in the text that was decided, `safe` where the
+ * text begins that nobody may have seen where it waits to be judged.
+ */
+export type Take = (track: Track, match: Match, judgedAt: number, safe: number) => void;
 
 /**
  * A pattern detector on its way along a tape. What it says of text before `done` is final: a match is
@@ -32,7 +36,7 @@ export function patternLane(track: Track): Lane {
           if (start >= open) break;
           if (start < done || start < next) continue;
           next = base + match.end;
-          take(track, { start, end: next, score: match.score }, start);
+          take(track, { start, end: next, score: match.score }, start, start);
         }
       }
       done = open;
@@ -41,45 +45,32 @@ export function patternLane(track: Track): Lane {
   };
 }
 
-/**
- * A scoring detector on its way along a tape: it judges windows of twice its reach, one for every
- * reach of text and one at the end, so that whatever is no longer than its reach is seen whole.
- */
+/** A scoring detector on its way along a tape, window by window. */
 export interface ScoringLane {
   readonly track: Track;
+  /** Text before this was judged with what stands around it. */
+  readonly safe: number;
   advance(tape: Tape, final: boolean, take: Take): void;
 }
 
 export function scoringLane(track: Track): ScoringLane {
   const { detector } = track;
-  const { reach } = detector;
-  let recent = '';
-  let base = 0;
-  let judged = 0;
-
-  function judge(at: number, take: Take): void {
-    const start = Math.max(base, at - 2 * reach);
-    const text = recent.slice(start - base, at - base);
-    judged = at;
-    if (detector.hint?.(text) === false) return;
-    for (const match of atOnce(detector.detect(text))) {
-      take(track, { start: start + match.start, end: start + match.end, score: match.score }, at);
-    }
-  }
-
+  const windows = createWindows(detector.reach);
+  let safe = 0;
   return {
     track,
+    get safe() {
+      return safe;
+    },
     advance(tape, final, take) {
-      const end = tape.length;
-      const from = base + recent.length;
-      if (end > from) recent += tape.text.slice(from - tape.base);
-      while (judged + reach <= end) judge(Math.floor(judged / reach) * reach + reach, take);
-      if (final && end > judged) judge(end, take);
-      if (recent.length > 6 * reach) {
-        const keep = Math.max(base, judged - 2 * reach);
-        recent = recent.slice(keep - base);
-        base = keep;
-      }
+      windows.advance(tape, final, (text, start, at) => {
+        if (detector.hint?.(text) !== false) {
+          for (const match of atOnce(detector.detect(text))) {
+            take(track, { ...match, start: start + match.start, end: start + match.end }, at, safe);
+          }
+        }
+        safe = Math.max(safe, at - detector.reach);
+      });
     },
   };
 }

@@ -23,11 +23,18 @@ export interface Track {
   readonly holds: boolean;
   /** What it finds hangs on the call too: there is nothing to remember of a text. */
   readonly ofCall: boolean;
+  /** It judges windows, and text has to wait for that. */
+  readonly judged: boolean;
 }
 
 /** What is looked for on one side of a call, worked out once for all calls. */
 export interface SidePlan {
   readonly tracks: Readonly<Record<Role, readonly Track[]>>;
+  /** Tracks whose detectors ask others. */
+  readonly asked: Readonly<Record<Role, readonly Track[]>>;
+  readonly asks: boolean;
+  /** What others answer could stop a call. */
+  readonly waits: boolean;
   readonly sizes: readonly Rule[];
   readonly tools: readonly ToolPlan[];
   readonly formats: readonly FormatPlan[];
@@ -41,6 +48,10 @@ export interface SidePlan {
 
 const roles: readonly Role[] = ['system', 'user', 'assistant', 'tool'];
 
+function byRole(of: (role: Role) => readonly Track[]): Record<Role, readonly Track[]> {
+  return { system: of('system'), user: of('user'), assistant: of('assistant'), tool: of('tool') };
+}
+
 export function planSide(side: Side, policies: readonly Policy[], catalogue: Catalogue): SidePlan {
   const rules = policies
     .map((policy, order): Rule => ({ policy, order, effect: policy.mode === 'enforce' ? policy.action : 'flag' }))
@@ -52,21 +63,30 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
       if (ofCall && side === 'input') return [];
       const mine = heard.filter(({ policy }) => catalogue.of(policy).includes(detector));
       const holds = detector.open !== undefined && mine.some(({ effect }) => effect !== 'flag');
-      return mine.length === 0 ? [] : [{ detector, index, rules: mine, holds, ofCall }];
+      const judged = detector.open === undefined && mine.some((rule) => releasesJudged(rule, detector));
+      if (detector.asks === true && mine.some(({ policy }) => policy.action === 'redact')) {
+        throw new CannotRedact(detector.name);
+      }
+      return mine.length === 0 ? [] : [{ detector, index, rules: mine, holds, judged, ofCall }];
     });
   };
-  const tracks = Object.fromEntries(roles.map((role) => [role, tracksOf(role)])) as Record<Role, Track[]>;
+  const all = byRole(tracksOf);
+  const tracks = byRole((role) => all[role].filter(({ detector }) => detector.asks !== true));
+  const asked = byRole((role) => all[role].filter(({ detector }) => detector.asks === true));
   const sizes = rules.filter(({ policy }) => policy.size !== undefined);
   const tools = planTools(rules);
   const formats = planFormats(rules);
   return {
     tracks,
+    asked,
+    asks: roles.some((role) => asked[role].length > 0),
+    waits: roles.some((role) => asked[role].some((track) => track.rules.some(stops))),
     sizes,
     tools,
     formats,
-    reads: sizes.length + tools.length + formats.length > 0 || roles.some((role) => tracks[role].length > 0),
+    reads: sizes.length + tools.length + formats.length > 0 || roles.some((role) => all[role].length > 0),
     changes: rules.some(changesText),
-    ofCall: roles.some((role) => tracks[role].some(({ ofCall }) => ofCall)),
+    ofCall: roles.some((role) => all[role].some(({ ofCall }) => ofCall)),
     restores: rules.some(({ policy, effect }) => effect === 'redact' && restoresOwn(policy)),
   };
 }
@@ -75,16 +95,19 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
 export function planCall(plan: SidePlan, call: Call): SidePlan {
   if (!plan.ofCall) return plan;
   const made = new Map<Detector, Detector | undefined>();
-  const tracksOf = (role: Role): Track[] =>
-    plan.tracks[role].flatMap((track) => {
+  const madeOf = (tracks: readonly Track[]): Track[] =>
+    tracks.flatMap((track) => {
       const { detector } = track;
       if (!track.ofCall) return [track];
       if (!made.has(detector)) made.set(detector, madeFor(call, detector));
       const own = made.get(detector);
       return own === undefined ? [] : [{ ...track, detector: own }];
     });
-  const tracks = Object.fromEntries(roles.map((role) => [role, tracksOf(role)])) as Record<Role, Track[]>;
-  return { ...plan, tracks };
+  return {
+    ...plan,
+    tracks: byRole((role) => madeOf(plan.tracks[role])),
+    asked: byRole((role) => madeOf(plan.asked[role])),
+  };
 }
 
 /** One that cannot be made fails where it would read, and so on the side that each policy has chosen. */
@@ -99,11 +122,31 @@ function madeFor(call: Call, detector: Detector): Detector | undefined {
   }
 }
 
+/** It can refuse a call: by what it finds, or by finding nothing out. */
+export function stops(rule: Rule): boolean {
+  return rule.effect === 'block' || refusesFaults(rule);
+}
+
+export function refusesFaults({ policy }: Rule): boolean {
+  return policy.mode === 'enforce' && policy.onError === 'closed';
+}
+
+/** Text waits for the rule's judgement of its window. */
+export function releasesJudged(rule: Rule, detector: Detector): boolean {
+  return stops(rule) && (rule.policy.release ?? (detector.asks === true ? 'judged' : 'live')) === 'judged';
+}
+
+/** A policy that wants something taken out by a detector whose answer comes when the text has left. */
+export class CannotRedact extends Error {
+  override readonly name = 'CannotRedact';
+
+  constructor(detector: string) {
+    super(`"${detector}" asks somebody else, so that a policy can block or flag what it finds, and not redact it.`);
+  }
+}
+
 /** In shadow nothing changes; a flag changes something only when it cannot be raised and is `closed`. */
-function changesText({ policy, effect }: Rule): boolean {
-  return (
-    effect !== 'flag' ||
-    (policy.mode === 'enforce' && policy.format?.fences === 'strip') ||
-    (policy.mode === 'enforce' && policy.onError === 'closed')
-  );
+function changesText(rule: Rule): boolean {
+  const strips = rule.policy.mode === 'enforce' && rule.policy.format?.fences === 'strip';
+  return rule.effect !== 'flag' || strips || refusesFaults(rule);
 }

@@ -30,6 +30,11 @@ export interface Policy {
   readonly onError: 'open' | 'closed';
   /** For detectors that wait on something. */
   readonly deadlineMs: number;
+  /**
+   * Of a stream that a scoring or asking detector looks at: text leaves once it was `judged`, or flows
+   * `live` and is cut off. By default asking detectors are waited for and scoring ones are not.
+   */
+  readonly release?: 'judged' | 'live';
 }
 
 /** The caller gets back what it masks, for whatever time. */
@@ -68,7 +73,10 @@ export interface FormatRules {
 export function resolveDetectors(names: readonly string[], detectors: readonly Detector[]): Detector[] {
   const chosen = new Set<Detector>();
   for (const name of names) {
-    const meant = detectors.filter((detector) => detector.name === name || detector.category === name);
+    // What leaves the house for somebody else's judgement leaves by name only, never by a category.
+    const meant = detectors.filter(
+      (detector) => detector.name === name || (detector.category === name && detector.asks !== true),
+    );
     if (meant.length === 0) throw new UnknownDetector(name, detectors);
     for (const detector of meant) chosen.add(detector);
   }

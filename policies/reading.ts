@@ -18,7 +18,7 @@ export function failureOf(error: unknown): Failure {
   return { reason: word.test(name) ? name : 'Error' };
 }
 
-export function isFailure(outcome: Outcome): outcome is Failure {
+export function isFailure(outcome: object): outcome is Failure {
   return 'reason' in outcome;
 }
 

@@ -1,13 +1,16 @@
-import type { ChannelFacts, Replacement, Scanner } from '../core/guardrails.ts';
+import { createHash } from 'node:crypto';
+import type { ChannelFacts, Scanner } from '../core/guardrails.ts';
+import { type AskingLane, askingLane, eachAnswer, type TakeWindow } from './asked.ts';
 import type { Detector, Match } from './detector.ts';
 import { byPlace, checkMatch, type Hit, locate } from './found.ts';
 import type { Gathering } from './gathering.ts';
 import { patternLane, scoringLane } from './lanes.ts';
 import type { Placeholders } from './placeholders.ts';
-import type { Rule, SidePlan, Track } from './plan.ts';
+import { type Rule, refusesFaults, releasesJudged, type SidePlan, stops, type Track } from './plan.ts';
+import type { QuestionList } from './questions.ts';
 import { failureOf, isFailure } from './reading.ts';
-import { firstCluster, replacementOf } from './redactions.ts';
-import { merged, type Restoration, type Restorer, restorationAt, restorationsIn, writtenOf } from './restorer.ts';
+import { merged, type Restorer, restorationsIn, writtenOf } from './restorer.ts';
+import { createRewriting } from './rewriting.ts';
 import type { SizeCount } from './size.ts';
 import type { Tally } from './tally.ts';
 import { createTape } from './tape.ts';
@@ -22,51 +25,66 @@ export interface Answering {
   /** Absent: nothing of this call is to be put back. */
   readonly restorer?: Restorer | undefined;
   readonly sizes: ReadonlyArray<{ readonly rule: Rule; readonly count: SizeCount }>;
+  /** Of answers that can change nothing, which may come later than what they are about. */
+  readonly notes: Tally;
+  /** Where the plan asks others. */
+  readonly questions: QuestionList | undefined;
 }
 
 /** Something to put on the record once everything before `due` in the source is decided. */
 interface Event {
   readonly due: number;
   readonly rule: Rule;
-  /** Absent: a size. */
+  /** Absent: a size, or a detector that did not answer. */
   readonly hit?: Hit;
   readonly limit?: string;
+  readonly fault?: { readonly detector: string; readonly reason: string };
 }
 
 /** Text that stays on the tape besides what is needed: letting go of it costs more than reading it. */
 const slack = 32;
 const everything = Number.POSITIVE_INFINITY;
 
-export function createScanner(facts: ChannelFacts, answering: Answering): Scanner {
-  const { tally, placeholders, plan, restorer } = answering;
+const noTracks: readonly Track[] = Object.freeze([]);
+
+/** `repeat`: only for what others say of a string that is told again. */
+export function createScanner(facts: ChannelFacts, answering: Answering, repeat = false): Scanner {
+  const { tally, placeholders, plan, questions } = answering;
+  // What a repeat says is put back where it is judged as a whole.
+  const restorer = repeat ? undefined : answering.restorer;
   const json = facts.json === true;
-  const tracks = plan.tracks[facts.role];
+  const tracks = repeat ? noTracks : plan.tracks[facts.role];
+  const asked = plan.asked[facts.role];
   let lanes = tracks.filter(({ detector }) => detector.open !== undefined).map(patternLane);
   let scoring = tracks.filter(({ detector }) => detector.open === undefined).map(scoringLane);
-  const sizes = answering.sizes.filter(({ rule }) => rule.policy.from?.includes(facts.role) ?? true);
+  const asking: AskingLane[] =
+    questions === undefined ? [] : asked.map((track) => askingLane(track, facts.role, questions, answered));
+  const sizes = repeat ? [] : answering.sizes.filter(({ rule }) => rule.policy.from?.includes(facts.role) ?? true);
   const context = Math.max(1, ...lanes.map(({ track }) => track.detector.context ?? 1));
   const memory = Math.max(0, ...scoring.map(({ track }) => 8 * track.detector.reach));
   // A tool call is judged whole: half of one must not be acted on.
   const whole =
     facts.kind === 'tool_call' &&
-    (tracks.some(({ rules }) => rules.some(enforces)) || sizes.some(({ rule }) => enforces(rule)));
+    (tracks.some(({ rules }) => rules.some(enforces)) ||
+      asked.some(({ rules }) => rules.some(stops)) ||
+      sizes.some(({ rule }) => enforces(rule)));
 
+  const windowed = asking.length > 0 || scoring.some(({ track }) => track.judged);
   const tape = createTape(json);
-  const replacements: Replacement[] = [];
+  const rewriting = createRewriting(json, placeholders.answering, restorer, tally.redacted);
   const scored = new Map<Rule, number>();
   let received = 0;
   let ended = -1;
   let clear = 0;
   let blocked: string | undefined;
   let events: Event[] = [];
-  let redacting: Hit[] = [];
-  let restoring: Restoration[] = [];
-  /** Up to here on the tape no placeholder is open. */
-  let looked = 0;
   // No text from here on leaves: where the first known reason to block stands.
   let wall = everything;
+  // Tells a repeat from news without keeping the string.
+  const digest = asking.length > 0 && !repeat ? createHash('sha256') : undefined;
+  let toldAgain = '';
 
-  function take(track: Track, match: Match, judgedAt: number): void {
+  function take(track: Track, match: Match, judgedAt: number, safe: number): void {
     checkMatch(match.start, match.end, match.score, tape.length);
     const pattern = track.detector.open !== undefined;
     for (const found of locate(tape, json, match.start, match.end, match.score)) {
@@ -78,11 +96,49 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
           // Windows overlap, and what is in two of them is one finding.
           if (found.start < (scored.get(rule) ?? 0)) continue;
           scored.set(rule, found.end);
-        } else if (rule.effect === 'redact') redacting.push(hit);
-        if (rule.effect === 'block') wall = Math.min(wall, pattern ? found.start : due);
+        } else if (rule.effect === 'redact') rewriting.mask(hit);
+        if (rule.effect === 'block') {
+          const judged = !pattern && releasesJudged(rule, track.detector);
+          wall = Math.min(wall, judged ? tape.original(safe) : pattern ? found.start : due);
+        }
         events.push({ due, rule, hit });
       }
     }
+  }
+
+  /** Takes what others answered about a window, as if it had been known when the window was full. */
+  function answered(track: Track, answers: Parameters<TakeWindow>[1], window: Parameters<TakeWindow>[2]): void {
+    const due = tape.originalEnd(window.at);
+    const noted = !track.rules.some(stops);
+    const stop = (rule: Rule): void => {
+      wall = Math.min(wall, releasesJudged(rule, track.detector) ? tape.original(window.safe) : due);
+    };
+    eachAnswer(
+      tape,
+      json,
+      track,
+      answers,
+      window,
+      scored,
+      (rule, found) => {
+        const hit: Hit = { rule, track, found };
+        if (noted) {
+          answering.notes.hit(hit, facts);
+          return;
+        }
+        if (rule.effect === 'block') stop(rule);
+        events.push({ due, rule, hit });
+      },
+      (rule, { reason }) => {
+        if (noted) {
+          answering.notes.fault(rule, track.detector.name, reason);
+          return;
+        }
+        if (refusesFaults(rule)) stop(rule);
+        events.push({ due, rule, fault: { detector: track.detector.name, reason } });
+      },
+    );
+    if (!noted && blocked === undefined) advance(ended === received);
   }
 
   function fail(track: Track, error: unknown): void {
@@ -116,55 +172,19 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
     let last = blocked === undefined ? decided : -1;
     let i = 0;
     for (; i < events.length; i++) {
-      const { due, rule, hit, limit = '' } = events[i]!;
+      const { due, rule, hit, fault, limit = '' } = events[i]!;
       if (due > last) break;
-      if (hit !== undefined) tally.hit(hit, facts);
-      else tally.oversize(rule, limit, facts, due);
-      if (rule.effect !== 'block') continue;
+      if (fault !== undefined) {
+        if (!tally.fault(rule, fault.detector, fault.reason)) continue;
+      } else {
+        if (hit !== undefined) tally.hit(hit, facts);
+        else tally.oversize(rule, limit, facts, due);
+        if (rule.effect !== 'block') continue;
+      }
       refuse(rule.policy.name, wall);
       last = due;
     }
     events = events.slice(i);
-  }
-
-  /** Replaces what nothing can overlap any more; returns where the first unfinished stretch begins. */
-  function replace(held: number): number {
-    redacting.sort(byPlace);
-    const until = Math.min(held, wall);
-    let masked = 0;
-    let back = 0;
-    for (;;) {
-      const next = masked < redacting.length ? firstCluster(redacting, masked) : undefined;
-      const found = restoring[back];
-      if (found !== undefined && (next === undefined || found.start < next.cluster.end)) {
-        // Of what is masked around a placeholder nothing is put back.
-        if (next === undefined || found.end <= next.cluster.start) {
-          if (found.end > until) break;
-          replacements.push({ start: found.start, end: found.end, replacement: writtenOf(found, json) });
-        }
-        back++;
-        continue;
-      }
-      if (next === undefined || next.cluster.end > until) break;
-      const { start, end } = next.cluster;
-      const replacement = replacementOf(next.cluster, placeholders.answering);
-      if (replacement !== undefined) {
-        replacements.push({ start, end, replacement });
-        tally.redacted();
-      }
-      masked += next.size;
-    }
-    if (masked > 0) redacting = redacting.slice(masked);
-    if (back > 0) restoring = restoring.slice(back);
-    return Math.min(redacting[0]?.found.start ?? everything, restoring[0]?.start ?? everything);
-  }
-
-  function look(finder: Restorer, final: boolean): void {
-    const { base } = tape;
-    const open = finder.find(tape.text, looked - base, final, (from, to, value) => {
-      restoring.push(restorationAt(tape, json, base + from, base + to, value));
-    });
-    looked = base + open;
   }
 
   // Detectors that ask the same question beforehand ask it once.
@@ -198,18 +218,39 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
       if (!final && lane.track.holds && (held === -1 || done < held)) held = done;
     }
     if (restorer !== undefined) {
-      look(restorer, final);
+      const looked = rewriting.look(tape, final);
       frontier = Math.min(frontier, looked);
       if (!final && (held === -1 || looked < held)) held = looked;
     }
-    if (events.length > 0) record(final ? everything : tape.original(frontier));
+    let decided = final ? everything : tape.original(frontier);
+    let unjudged = everything;
+    if (windowed) {
+      // What stands behind a window that others are asked about is not decided before they answer.
+      for (const { unanswered } of asking) {
+        if (unanswered !== everything) decided = Math.min(decided, tape.originalEnd(unanswered) - 1);
+      }
+      const safe = safeUntil(final);
+      if (safe !== everything) unjudged = tape.original(safe);
+      for (const { needed } of asking) frontier = Math.min(frontier, needed);
+    }
+    if (events.length > 0) record(decided);
     const heldAt = held === -1 || held === everything ? received : tape.original(held);
-    const pending = redacting.length > 0 || restoring.length > 0;
-    const unfinished = pending ? replace(final ? everything : heldAt) : everything;
+    const until = Math.min(final ? everything : heldAt, wall);
+    const unfinished = rewriting.pending ? rewriting.settle(until) : everything;
     // Of a refused tool call nothing leaves, also where it was refused by its end alone.
-    const leaves = whole ? final && blocked === undefined : true;
-    if (leaves) clear = Math.max(clear, Math.min(heldAt, unfinished, wall));
+    const leaves = !whole || (final && blocked === undefined && unjudged === everything);
+    if (leaves) clear = Math.max(clear, Math.min(heldAt, unfinished, wall, unjudged));
     if (frontier - base > context + slack) tape.forget(frontier - context, memory);
+  }
+
+  /** Where the text begins that has to wait until its window was judged. */
+  function safeUntil(final: boolean): number {
+    let safe = everything;
+    if (!final) for (const lane of scoring) if (lane.track.judged) safe = Math.min(safe, lane.safe);
+    for (const lane of asking) {
+      if (lane.track.judged && !(final && lane.unanswered === everything)) safe = Math.min(safe, lane.safe);
+    }
+    return safe;
   }
 
   function score(final: boolean): void {
@@ -222,11 +263,18 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
     }
   }
 
+  function again(text: string): Scanner | undefined {
+    const told = createHash('sha256').update(text, 'utf16le').digest('base64');
+    if (told === toldAgain || told === digest?.copy().digest('base64')) return undefined;
+    toldAgain = told;
+    return createScanner(facts, answering, true);
+  }
+
   return {
     get clear() {
       return clear;
     },
-    replacements,
+    replacements: rewriting.replacements,
     get blocked() {
       return blocked;
     },
@@ -235,6 +283,8 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
       if (sizes.length > 0) count(text);
       received += text.length;
       tape.push(text);
+      if (digest !== undefined) digest.update(text, 'utf16le');
+      for (const lane of asking) lane.advance(tape, false);
       if (scoring.length > 0) score(false);
       advance(false);
     },
@@ -242,6 +292,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
       if (blocked !== undefined || ended === received) return;
       ended = received;
       tape.end();
+      for (const lane of asking) lane.advance(tape, true);
       if (scoring.length > 0) score(true);
       advance(true);
     },
@@ -271,6 +322,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering): Scanne
         back.map((one) => ({ start: one.start, end: one.end, replacement: writtenOf(one, json) })),
       );
     },
+    again: digest === undefined ? undefined : again,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Hit } from './found.ts';
 import type { Rule } from './plan.ts';
 
 /** Most findings on one record; further ones still decide. */
-const mostFindings = 100;
+export const mostFindings = 100;
 
 export interface Place {
   readonly path: JsonPath;
@@ -48,7 +48,7 @@ export function createTally(side: Side): Tally {
       const { name, category } = detector;
       note(rule, {
         detector: name,
-        category,
+        category: found.category ?? category,
         score: found.score,
         role,
         kind,

@@ -73,7 +73,9 @@ export function toolScanner(
     get clear() {
       if (!holds) return inner === undefined ? received : inner.clear;
       if (!judged || blocked !== undefined) return -1;
-      return inner === undefined ? received : inner.clear;
+      if (inner === undefined) return received;
+      // Its opening stays too while others are asked about its arguments, or when they are refused.
+      return inner.clear < received ? -1 : inner.clear;
     },
     get replacements() {
       return inner === undefined ? none : inner.replacements;
@@ -115,5 +117,6 @@ export function toolScanner(
       letGo();
       return replacements;
     },
+    again: inner?.again,
   };
 }

@@ -1,10 +1,11 @@
 import type { Segment } from '../core/call.ts';
 import type { Redaction, Verdict } from '../core/verdict.ts';
+import { within } from './deadline.ts';
 import { byPlace, type Found, type Hit } from './found.ts';
 import { type Memo, mostKnown } from './memo.ts';
 import type { Naming, Source } from './placeholders.ts';
 import type { Rule, SidePlan, Track } from './plan.ts';
-import { type Failure, isFailure, type Outcome, readText } from './reading.ts';
+import { isFailure, type Outcome, readText } from './reading.ts';
 import { firstCluster, replacementOf } from './redactions.ts';
 import type { Tally } from './tally.ts';
 
@@ -92,17 +93,6 @@ async function settleAll(results: readonly Result[]): Promise<void> {
       result.settled = await Promise.all(track.rules.map(({ policy }) => within(outcome, policy.deadlineMs)));
     }),
   );
-}
-
-function within(outcome: Promise<Outcome>, deadlineMs: number): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const late: Failure = { reason: 'DeadlineExceeded' };
-    const timer = setTimeout(() => resolve(late), deadlineMs);
-    outcome.then((value) => {
-      clearTimeout(timer);
-      resolve(value);
-    });
-  });
 }
 
 function conclude(segments: readonly Segment[], results: readonly Result[], tally: Tally, name: Naming): Verdict {

@@ -6,6 +6,7 @@ import { openai } from './openai.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiCompletions } from './openai-completions.ts';
 import { openaiEmbeddings } from './openai-embeddings.ts';
+import { openaiModerations } from './openai-moderations.ts';
 import { fetchResponse, openaiResponses } from './openai-responses.ts';
 
 export interface Route {
@@ -20,6 +21,7 @@ const posts: ReadonlyArray<readonly [suffix: string, house: House, endpoint: End
   ['/completions', openai, openaiCompletions],
   ['/responses', openai, openaiResponses],
   ['/embeddings', openai, openaiEmbeddings],
+  ['/moderations', openai, openaiModerations],
   ['/messages/count_tokens', anthropic, anthropicCountTokens],
   ['/messages', anthropic, anthropicMessages],
 ];

@@ -12,7 +12,7 @@ import { bare, code, imports, read, root, sources } from './support/source.ts';
 const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   core: { rooms: [], packages: [] },
   providers: { rooms: ['core'], packages: [] },
-  policies: { rooms: ['core'], packages: ['fastest-levenshtein', '@cfworker/json-schema'] },
+  policies: { rooms: ['core'], packages: ['fastest-levenshtein', '@cfworker/json-schema', 'openai'] },
   pricing: { rooms: ['core'], packages: ['@pydantic/genai-prices'] },
   traffic: { rooms: ['core'], packages: ['@redis/client'] },
   telemetry: { rooms: ['core'], packages: ['@opentelemetry/*'] },

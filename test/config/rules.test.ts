@@ -35,6 +35,7 @@ describe('defaults', () => {
       },
       providers: {},
       store: { type: 'memory' },
+      detectors: {},
       pricing: { overrides: [] },
       telemetry: { content: 'none', callsKept: 1000, callLog: true },
       log: { level: 'info' },
@@ -96,7 +97,7 @@ telemetry: { content: none }
   });
 });
 
-const top = 'version, preset, sidecar, providers, policies, store, pricing, telemetry, log';
+const top = 'version, preset, sidecar, providers, detectors, policies, store, pricing, telemetry, log';
 const baseUrl = 'an http or https URL with no credentials, query or fragment, such as https://api.openai.com';
 
 describe('faults', () => {

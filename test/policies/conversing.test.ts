@@ -28,8 +28,8 @@ function conversation(asked: Array<readonly Masked[]> = []): Conversation {
 }
 
 async function masked(of: ReturnType<typeof createJudge>, call: Call, within: Conversation) {
-  const judge = of(call, within);
-  const verdict = await judge.input();
+  const judge = of(call, undefined, within);
+  const verdict = now(await judge.input());
   const redactions = verdict.action === 'redact' ? verdict.redactions : [];
   const texts = call.segments.map(({ text }, i) =>
     redacted(
@@ -45,7 +45,7 @@ describe('the store is asked', () => {
   const within = conversation(asked);
   const times = async (of: ReturnType<typeof createJudge>, call: Call): Promise<number> => {
     const before = asked.length;
-    await of(call, within).input();
+    await of(call, undefined, within).input();
     return asked.length - before;
   };
   const of = createJudge([lasting]);
@@ -140,7 +140,7 @@ describe('in a conversation', () => {
 
   it('a store that refuses the call leaves nothing behind that could be sent', async () => {
     const fault = new SpanguardError('store_unavailable', 'x');
-    const judge = createJudge([lasting])(callOf(mail), { remember: () => Promise.reject(fault) });
+    const judge = createJudge([lasting])(callOf(mail), undefined, { remember: () => Promise.reject(fault) });
     await expect(judge.input()).rejects.toBe(fault);
     expect(judge.restores).toBe(false);
   });

@@ -135,6 +135,30 @@ describe('scoring detectors in a stream', () => {
     expect([scanner.clear, scanner.blocked]).toEqual([512, 'no']);
   });
 
+  it('judged: hold what is not judged with what stands around it, and let none of what offends out', () => {
+    const judged = { ...refuse, release: 'judged' as const };
+    const text = `${'Some words. '.repeat(100)}${attack}${' More words.'.repeat(100)}`;
+    const at = text.indexOf(attack);
+    for (const pieces of [[text], [...text]]) {
+      const { scanner } = scannerOf([judged]);
+      let said = 0;
+      for (const piece of pieces) {
+        if (scanner.blocked !== undefined) break;
+        scanner.push(piece);
+        said += piece.length;
+        if (scanner.blocked === undefined) expect(said - scanner.clear).toBeLessThanOrEqual(2 * 512);
+      }
+      // Two windows behind the one that was refused.
+      expect([scanner.blocked, scanner.clear]).toEqual(['no', 512]);
+      expect(scanner.clear).toBeLessThan(at);
+    }
+    const { scanner } = scannerOf([judged]);
+    scanner.push('All is well.');
+    expect(scanner.clear).toBe(0);
+    scanner.end();
+    expect(scanner.clear).toBe(12);
+  });
+
   it('look at the end too, and find one thing once', () => {
     const text = `${'Some words. '.repeat(80)}${attack}${' More words.'.repeat(80)}`;
     const judge = createJudge([policy({ detect: ['injection'], action: 'flag', threshold: 0.9 })]);

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../core/dialect.ts';
-import { createGate, type GateSettings } from '../../core/gate.ts';
+import { createGate } from '../../core/gate.ts';
+import type { GateSettings } from '../../core/gate-settings.ts';
 import type { CallJudge } from '../../core/guardrails.ts';
 import { noUsage } from '../../core/usage.ts';
 import { roughTokens } from '../../pricing/estimate.ts';
@@ -49,7 +50,8 @@ export function carry(
   const rest = gate.end();
   if (rest !== undefined) out.push(rest);
   const verdict = judge.streamed();
-  const { facts, usage, estimatedOutput, coverage, chunks: frames, complete, stopped, cutBy } = gate;
+  const { stopped, cutBy } = gate;
+  const { facts, usage, estimatedOutput, coverage, chunks: frames, complete } = gate.learnt;
   const cost = price({
     endpoint,
     call: undefined,

@@ -60,10 +60,16 @@ describe.each(['observe', 'balanced'])('calls that end before their end, under %
     const left = new Promise<void>((resolve) => {
       aborted = resolve;
     });
-    const { sidecar, client } = await setUp((_, response) => void response.on('close', aborted), { preset });
     const controller = new AbortController();
+    const { sidecar, client } = await setUp(
+      (_, response) => {
+        response.on('close', aborted);
+        // The provider has the call.
+        controller.abort();
+      },
+      { preset },
+    );
     const asking = client.chat.completions.create({ model: 'gpt-4o', messages }, { signal: controller.signal });
-    setTimeout(() => controller.abort(), 50);
     await expect(asking).rejects.toThrow(/abort/i);
     await left;
     expect((await sidecar.calls())[0]).toMatchObject({ error: 'client_closed', status: 0 });

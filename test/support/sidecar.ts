@@ -11,13 +11,16 @@ export interface TestSidecar extends Sidecar {
 }
 
 /** A sidecar on free ports with a configuration given as the file would have it. */
-export async function sidecarWith(raw: Record<string, unknown>): Promise<TestSidecar> {
+export async function sidecarWith(
+  raw: Record<string, unknown>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestSidecar> {
   const { sidecar: own, ...rest } = raw;
   const config = validateConfig(
     { ...rest, sidecar: { ...(own as object | undefined), listen: '127.0.0.1:0', admin: '127.0.0.1:0' } },
     knownNames(),
   );
-  const loaded: LoadedConfig = { config, file: undefined, env: {} };
+  const loaded: LoadedConfig = { config, file: undefined, env };
   const sidecar = await startSidecar({ load: () => loaded, version: '0.0.0-test', log: createLog('silent').log });
   return {
     ...sidecar,

@@ -1,5 +1,5 @@
 import type { Call, Segment } from '../../../core/call.ts';
-import type { CallJudge, ChannelFacts, Replacement } from '../../../core/guardrails.ts';
+import type { CallJudge, ChannelFacts, Pending, Replacement } from '../../../core/guardrails.ts';
 import type { Finding, Verdict } from '../../../core/verdict.ts';
 import type { Policy } from '../../../policies/policy.ts';
 
@@ -34,8 +34,8 @@ export function policy(more: Partial<Policy> = {}): Policy {
 }
 
 /** The verdict of a road that must not wait. */
-export function now(verdict: Verdict | Promise<Verdict>): Verdict {
-  if (verdict instanceof Promise) throw new Error('the verdict is a promise');
+export function now(verdict: Verdict | Promise<Verdict> | Pending): Verdict {
+  if (verdict instanceof Promise || verdict.action === 'pending') throw new Error('the verdict is a promise');
   return verdict;
 }
 

@@ -1,0 +1,49 @@
+import type { Decoder, Frame } from './dialect.ts';
+import type { GateSettings } from './gate-settings.ts';
+import type { Learnt } from './learnt.ts';
+import { joined } from './pieces.ts';
+import { editsOf, type Waiting } from './waiting.ts';
+
+/** The way out of the gate: bytes that may leave, until they are taken. */
+export interface Outlet {
+  /** A frame leaves, rewritten where its text was, and is on the record. */
+  emit(held: Waiting): void;
+  /** Bytes that nobody reads. */
+  pass(bytes: Uint8Array): void;
+  /** The bytes that end the stream when a policy refuses it. */
+  cut(policy: string): void;
+  /** What has not been taken yet does not leave after all. */
+  clear(): void;
+  take(): Uint8Array | undefined;
+}
+
+export function createOutlet(decoder: Decoder, learnt: Learnt, settings: GateSettings): Outlet {
+  let last: Frame | undefined;
+  let out: Uint8Array[] = [];
+  return {
+    emit({ frame, spans, edits, tokens }) {
+      learnt.learn(frame, tokens);
+      if (settings.asked && frame.usageOnly === true) return;
+      last = frame;
+      const all = editsOf(frame, spans, edits);
+      let bytes = all === undefined ? frame.bytes : decoder.rewrite(frame, all);
+      if (settings.asked && decoder.unask !== undefined) bytes = decoder.unask(frame, bytes);
+      out.push(bytes);
+    },
+    pass(bytes) {
+      out.push(bytes);
+    },
+    cut(policy) {
+      out.push(settings.cut(decoder, last, policy));
+    },
+    clear() {
+      out = [];
+    },
+    take() {
+      if (out.length === 0) return undefined;
+      const bytes = out.length === 1 ? out[0] : joined(out);
+      out = [];
+      return bytes;
+    },
+  };
+}
