@@ -7,6 +7,7 @@ import { roughTokens } from '../pricing/estimate.ts';
 import { createPricing } from '../pricing/index.ts';
 import { rowForHost } from '../providers/hosts.ts';
 import { createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts';
+import { conversationsOf, type KeptStore } from './conversations.ts';
 import type { HostGuess } from './hosts.ts';
 import { type LoadedConfig, maskConfig } from './load.ts';
 import { createMatch, providerRows } from './match.ts';
@@ -22,6 +23,8 @@ export interface Product {
   /** Whether a host is one of the providers'. */
   readonly hosts: HostGuess;
   readonly telemetry: Telemetry;
+  /** What remembers conversations, where a policy wants that; to be closed when nothing uses it any more. */
+  readonly store: KeptStore | undefined;
   readonly maskedConfig: () => unknown;
 }
 
@@ -30,6 +33,8 @@ export interface Surroundings {
   readonly log: Log;
   /** Kept over a reload, so that counters and the record of calls go on. */
   readonly telemetry?: Telemetry;
+  /** Kept over a reload that does not change its settings, so that nothing is forgotten. */
+  readonly store?: KeptStore | undefined;
   /** For remote detectors: one that is not guarded itself. The process's own when absent. */
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -48,11 +53,13 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
     });
   const rows = providerRows(config.providers);
   const pricing = createPricing({ overrides: config.pricing.overrides });
+  const remembered = conversationsOf(config, env, telemetry, around.store);
   const guardrails: Guardrails = {
     match: createMatch(rows),
     judge: createJudge(policiesOf(config), {
       detectors: [...builtinDetectors, ...remoteDetectors(config, env, around.fetch)],
     }),
+    conversations: remembered?.conversations,
     price: pricing.price,
     estimate: roughTokens,
     observe: telemetry.observe,
@@ -70,6 +77,7 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
     bases: basesOf(rows),
     hosts: (hostname, port) => rowForHost(rows.values(), hostname, port) !== undefined,
     telemetry,
+    store: remembered?.kept,
     maskedConfig: () => maskConfig(config),
   };
 }

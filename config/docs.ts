@@ -19,7 +19,8 @@ all is checked and recorded, nothing is altered.
 - Options of the command line go before both.
 - \`telemetry.content: span\` or \`event\` is not supported by this version and is a fault.
 
-Prices are explained in [pricing.md](pricing.md), \`tools\` and \`format\` in [answers.md](answers.md).
+Prices are explained in [pricing.md](pricing.md), \`tools\` and \`format\` in [answers.md](answers.md),
+placeholders that outlive their call in [conversations.md](conversations.md).
 `;
 
 /** `docs/config.md`, whole. */
@@ -44,6 +45,7 @@ function section(title: string, outline: Outline, sections: string[]): void {
 function below(path: string, outline: Outline, sections: string[]): void {
   if (outline.kind === 'array') below(`${path}[]`, outline.item, sections);
   else if (outline.kind === 'record') below(`${path}.NAME`, outline.value, sections);
+  else if (outline.kind === 'either') for (const option of outline.options) below(path, option, sections);
   else section(`\`${path}\``, outline, sections);
 }
 
@@ -51,6 +53,7 @@ function typeText(outline: Outline): string {
   if (outline.kind === 'choice') return outline.values.map((value) => `\`${value}\``).join(', ');
   if (outline.kind === 'array')
     return `list of ${outline.item.kind === 'object' ? 'mappings' : typeText(outline.item)}`;
+  if (outline.kind === 'either') return outline.options.map(typeText).join(' or ');
   if (outline.kind === 'object' || outline.kind === 'record') return 'mapping';
   return wordsOf(outline);
 }

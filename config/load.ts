@@ -7,6 +7,7 @@ import { checkConfig } from './rules.ts';
 import type { Config, KnownNames, Preset } from './schema.ts';
 import { withSchemaFiles } from './schema-files.ts';
 import { readSource, type Source } from './source.ts';
+import { secretFaults } from './store-rules.ts';
 import { withWordFiles } from './word-files.ts';
 
 export type { Environment } from './environment.ts';
@@ -60,7 +61,9 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   const withFiles = withSchemaFiles(raw, folder);
   const withWords = withWordFiles(withFiles.raw, folder);
   const { config, faults } = checkConfig(withWords.raw, options.known);
-  const told = [...withFiles.faults, ...withWords.faults, ...faults].map((fault) => placed(fault, source, settings));
+  const secrets = config === undefined ? [] : secretFaults(config, env);
+  const found = [...withFiles.faults, ...withWords.faults, ...faults, ...secrets];
+  const told = found.map((fault) => placed(fault, source, settings));
   const all = [...told, ...unknownVariables];
   // As one reads the file; what stands in no line comes behind.
   all.sort((a, b) => lineOf(a) - lineOf(b) || (a.column ?? 0) - (b.column ?? 0));

@@ -8,6 +8,8 @@ export type Outline =
   | { readonly kind: 'array'; readonly item: Outline }
   | { readonly kind: 'choice'; readonly values: readonly (string | number)[] }
   | { readonly kind: 'number'; readonly whole: boolean; readonly min: number; readonly max: number }
+  /** One or the other. */
+  | { readonly kind: 'either'; readonly options: readonly Outline[] }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'string' };
 
@@ -26,6 +28,7 @@ export function outlineOf(schema: z.core.$ZodType): Outline {
   }
   if (bare instanceof z.ZodRecord) return { kind: 'record', value: outlineOf(bare.valueType) };
   if (bare instanceof z.ZodArray) return { kind: 'array', item: outlineOf(bare.element) };
+  if (bare instanceof z.ZodUnion) return { kind: 'either', options: bare.options.map(outlineOf) };
   if (bare instanceof z.ZodEnum) return { kind: 'choice', values: bare.options };
   if (bare instanceof z.ZodLiteral) return { kind: 'choice', values: [...bare.values] as (string | number)[] };
   if (bare instanceof z.ZodNumber) {
@@ -82,6 +85,8 @@ export function wordsOf(outline: Outline): string {
       if (outline.max >= Number.MAX_SAFE_INTEGER) return `${noun} of at least ${outline.min}`;
       return `${noun} from ${outline.min} to ${outline.max}`;
     }
+    case 'either':
+      return outline.options.map(wordsOf).join(' or ');
     case 'boolean':
       return 'true or false';
     case 'string':

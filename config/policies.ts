@@ -48,12 +48,24 @@ function policyOf({
     ...(from === undefined ? {} : { from }),
     ...(detect === undefined ? {} : { detect }),
     ...(options === undefined ? {} : { options: given(options) as NonNullable<Policy['options']> }),
-    ...(restore ? { restore } : {}),
+    ...(restore === false ? {} : { restore: scopeOf(restore) }),
     ...(release === undefined ? {} : { release }),
     ...(size === undefined ? {} : { size: given(size) }),
     ...(tools === undefined ? {} : { tools: given(tools) as ToolRules }),
     ...(format === undefined ? {} : { format: given(format) as FormatRules }),
   };
+}
+
+function scopeOf(restore: Exclude<PolicyConfig['restore'], false>): true | 'conversation' {
+  return typeof restore === 'object' && restore.scope === 'conversation' ? 'conversation' : true;
+}
+
+/** How long conversations are remembered; undefined where no policy has any remembered. */
+export function lifeOf(config: Config): number | undefined {
+  for (const { restore } of config.policies ?? []) {
+    if (typeof restore === 'object' && restore.scope === 'conversation') return restore.ttlSeconds;
+  }
+  return undefined;
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

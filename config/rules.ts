@@ -3,6 +3,7 @@ import { answerFaults } from './answer-rules.ts';
 import { type Fault, faultAt, faultsOf, InvalidConfig, nearestOf } from './faults.ts';
 import { detectable } from './options.ts';
 import { type Config, configSchema, type KnownNames } from './schema.ts';
+import { storeFaults } from './store-rules.ts';
 
 export type Checked =
   | { readonly config: Config; readonly faults: readonly [] }
@@ -78,6 +79,8 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     faults.push(...sizeFaults(raw, at, policy), ...detectFaults(raw, at, policy), ...answerFaults(raw, at, policy));
     faults.push(...restoreFaults(raw, at, policy));
   }
+
+  faults.push(...storeFaults(raw));
 
   for (const [index, override] of list(isMapping(raw.pricing) ? raw.pricing.overrides : undefined)) {
     if (!isMapping(override)) continue;
@@ -165,7 +168,7 @@ function sizeFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
 }
 
 function restoreFaults(raw: unknown, at: JsonPath, { restore, action, on }: Mapping): Fault[] {
-  if (restore !== true) return [];
+  if (restore !== true && !isMapping(restore)) return [];
   const faults: Fault[] = [];
   if (action !== 'redact') {
     faults.push(

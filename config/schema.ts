@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressOf } from './address.ts';
 import { optionsSchema } from './options.ts';
+import { restore, store } from './store-schema.ts';
 
 /**
  * The one description of `spanguard.yaml`: what is accepted, what is the default, what the docs say.
@@ -158,8 +159,7 @@ const policy = z.strictObject({
     .enum(['enforce', 'shadow'])
     .default('enforce')
     .describe('`shadow` records what it would have done, and changes nothing.'),
-  restore: z
-    .boolean()
+  restore: restore
     .default(false)
     .describe(
       "With `redact` on input: where the provider's answer has a placeholder, the caller gets its own value back.",
@@ -278,6 +278,9 @@ export const configSchema = z
       .max(256)
       .optional()
       .describe("What to look for, and what to do about it. The preset's when absent; none when empty."),
+    store: store
+      .prefault({})
+      .describe('Where conversations are remembered, for policies that restore for the life of one.'),
     pricing: z
       .strictObject({
         overrides: z.array(override).max(10_000).default([]).describe('Prices that go before the built-in ones.'),
@@ -310,6 +313,7 @@ export const configSchema = z
 export type Config = z.output<typeof configSchema>;
 export type ProviderConfig = Config['providers'][string];
 export type PolicyConfig = NonNullable<Config['policies']>[number];
+export type StoreConfig = Config['store'];
 export type RemoteConfig = Config['detectors'][string];
 export type OverrideConfig = Config['pricing']['overrides'][number];
 export type Preset = Config['preset'];

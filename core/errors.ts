@@ -30,6 +30,7 @@ export const errorCodes = {
   draining: 'The sidecar is shutting down and takes no new calls.',
   content_policy_violation: 'A policy refused the call.',
   unscannable: 'The body cannot be read by its dialect and onUnscannable is block.',
+  store_unavailable: 'What a conversation remembers cannot be reached and store.onError is closed.',
   upstream_connect: 'No connection to the provider.',
   upstream_timeout: 'The provider did not answer in time.',
   upstream_broken: 'The provider broke off, or sent bytes that are no HTTP.',

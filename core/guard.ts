@@ -11,7 +11,7 @@ import type { CallJudge, Guardrails, Pending } from './guardrails.ts';
 import { asItCame, type HeaderList, type HttpRequest, type HttpResponse, type Upstream, withHeaders } from './http.ts';
 import { type Passed, passing } from './passing.ts';
 import type { Recorder } from './recorder.ts';
-import { policyRefusal, refused, unscannableRefusal } from './refusal.ts';
+import { policyRefusal, refused, storeRefusal, unscannableRefusal } from './refusal.ts';
 import { readRequest } from './request.ts';
 import type { Coverage, Redaction, Verdict } from './verdict.ts';
 
@@ -61,7 +61,7 @@ async function drive(
   let body = source;
   let asked = false;
   try {
-    judge = guardrails.judge(call, request.signal);
+    judge = guardrails.judge(call, request.signal, guardrails.conversations?.of(call, request.headers));
     const judging = judge.input();
     const judged = judging instanceof Promise ? await judging : judging;
     if (judged.action === 'pending') {
@@ -87,6 +87,12 @@ async function drive(
       body = asking ?? body;
     }
   } catch (fault) {
+    if (isSpanguardError(fault) && fault.code === 'store_unavailable') {
+      const response = refused(dialect, storeRefusal(fault.message, recorder.id, call), recorder);
+      const ended = { ...neverSent(response.status), error: 'store_unavailable' } as const;
+      close(guardrails, open(endpoint, recorder, call, coverage, began), ended);
+      return response;
+    }
     // What could not be judged, or not be masked as judged, does not leave.
     pending?.abandon();
     close(guardrails, open(endpoint, recorder, call, coverage, began), { ...neverSent(500), error: 'internal' });

@@ -1,4 +1,5 @@
 import type { Answer, Call, JsonPath, Kind, Role, Segment } from './call.ts';
+import type { Conversation, Conversations } from './conversation.ts';
 import type { Endpoint } from './dialect.ts';
 import type { HttpRequest, Signal } from './http.ts';
 import type { Observe } from './recorder.ts';
@@ -10,7 +11,9 @@ export interface Guardrails {
   /** Undefined: no LLM provider's host, so none of our business. */
   match(request: HttpRequest): Endpoint | undefined;
   /** The signal: the caller's, whose leaving ends whatever is asked of others. */
-  judge(call: Call, caller: Signal): CallJudge;
+  judge(call: Call, caller: Signal, conversation?: Conversation): CallJudge;
+  /** Absent: every call stands alone. */
+  readonly conversations?: Conversations | undefined;
   price(facts: PriceFacts): Cost;
   /** Tokens of a text, roughly and not rounded, for when the provider does not count. */
   estimate(text: string): number;

@@ -13,6 +13,7 @@ export type CallError =
   | 'upstream_status' // the provider answered with status >= 400, or an error inside a 200
   | 'held_overflow' // more had to be held than the limit allows
   | 'request_too_large'
+  | 'store_unavailable' // what the conversation remembers cannot be reached
   | 'internal';
 
 /** The end of a call: told once. */

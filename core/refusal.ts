@@ -25,6 +25,12 @@ export function unscannableRefusal(reason: string, id: string, status: number, c
   };
 }
 
+/** Another try may do: the status says so. */
+export function storeRefusal(why: string, id: string, call: Refusal['call']): Refusal {
+  const message = `${why.replace(/\.$/, '')} (spanguard call ${id}).`;
+  return { shape: 'error', status: 503, code: 'store_unavailable', message, call };
+}
+
 /** Read by both families of SDKs, for a refusal where no dialect is known. */
 export function plainReply({ status, code, message }: Pick<Refusal, 'status' | 'code' | 'message'>): Reply {
   const type = status < 500 ? 'invalid_request_error' : 'api_error';

@@ -1,8 +1,10 @@
 import type { Answer, Call, Segment, Side } from '../core/call.ts';
+import type { Conversation } from '../core/conversation.ts';
 import type { CallJudge, ChannelFacts, Pending } from '../core/guardrails.ts';
 import type { Signal } from '../core/http.ts';
 import { allow, type Redaction, type Verdict } from '../core/verdict.ts';
 import { judgeAsked, together } from './asked.ts';
+import { inConversation } from './conversing.ts';
 import type { Detector } from './detector.ts';
 import { builtinDetectors } from './detectors.ts';
 import { judgeFormats } from './format.ts';
@@ -39,7 +41,7 @@ const nowhere = { path: [], role: 'user', kind: 'text' } as const;
 export function createJudge(
   policies: readonly Policy[],
   { detectors = builtinDetectors, remembered = 20_000 }: JudgeOptions = {},
-): (call: Call, caller?: Signal) => CallJudge {
+): (call: Call, caller?: Signal, conversation?: Conversation) => CallJudge {
   const catalogue = createCatalogue(policies, detectors);
   const input = planSide('input', policies, catalogue);
   const output = planSide('output', policies, catalogue);
@@ -94,8 +96,10 @@ export function createJudge(
     return { action: 'pending', now: own, final, gates: plan.waits, abandon: questions.abandon };
   }
 
-  return (call, caller = present) => {
-    const placeholders = createPlaceholders(input.restores ? { labels, texts: call.segments } : undefined);
+  return (call, caller = present, conversation) => {
+    const placeholders = createPlaceholders(
+      input.restores ? { labels, texts: call.segments, conversation: conversation !== undefined } : undefined,
+    );
     let restorer: Restorer | undefined;
     let answering: Answering | undefined;
     let planned: SidePlan | undefined;
@@ -138,7 +142,8 @@ export function createJudge(
       holdsCalls: holds,
       questions,
       input() {
-        const own = whole('input', input, call.segments, call, placeholders.masking);
+        const found = whole('input', input, call.segments, call, placeholders.masking);
+        const own = conversation === undefined ? found : inConversation(found, placeholders, call, conversation);
         if (!input.asks) return own;
         const ask = (verdict: Verdict) =>
           asking('input', input, call.segments, createQuestions('input', call.model, caller), verdict);

@@ -1,4 +1,5 @@
 import type { Segment } from '../core/call.ts';
+import type { Masked, Remembered } from '../core/conversation.ts';
 import type { Cluster } from './redactions.ts';
 import { createTape } from './tape.ts';
 
@@ -19,6 +20,10 @@ export interface Placeholders {
   readonly answering: Naming;
   /** What may be put back; undefined where nothing was masked to be restored. */
   readonly own: OwnValues | undefined;
+  /** What only the conversation can name: markers stand for it in what was masked. */
+  readonly unnamed: readonly Masked[];
+  /** What the conversation remembers may be put back too. */
+  remember(remembered: Remembered): void;
 }
 
 /** What the names of a call that restores must keep clear of. */
@@ -27,7 +32,16 @@ export interface Surroundings {
   readonly labels: readonly string[];
   /** Everything that the caller says: a placeholder in it is the caller's own writing. */
   readonly texts: readonly Source[];
+  /** The call is part of a conversation, which names what lasts. */
+  readonly conversation?: boolean;
 }
+
+/** Stands for a value that has no name yet; nothing else that is put into a text looks like it. */
+export function markerOf(index: number): string {
+  return `\u0000${index}\u0000`;
+}
+
+const nobody: readonly Masked[] = [];
 
 /** Without surroundings nothing is ever restored, and numbers simply count up. */
 export function createPlaceholders(around?: Surroundings): Placeholders {
@@ -35,8 +49,10 @@ export function createPlaceholders(around?: Surroundings): Placeholders {
   let counts: Map<string, number> | undefined;
   let taken: ReadonlyMap<string, ReadonlySet<number>> | undefined;
   let own: Map<string, Map<string, string>> | undefined;
+  let withConversation: OwnValues | undefined;
   /** What was masked to be restored, as the detectors read it. */
   let known: Set<string> | undefined;
+  let unnamed: Masked[] | undefined;
 
   function next(label: string): number {
     counts ??= new Map();
@@ -59,6 +75,18 @@ export function createPlaceholders(around?: Surroundings): Placeholders {
     return name;
   }
 
+  function marked(key: string, masked: Masked): string {
+    names ??= new Map();
+    unnamed ??= [];
+    let marker = names.get(key);
+    if (marker === undefined) {
+      marker = markerOf(unnamed.length);
+      names.set(key, marker);
+      unnamed.push(masked);
+    }
+    return marker;
+  }
+
   return {
     masking(cluster, source) {
       const { label, value } = cluster;
@@ -69,7 +97,9 @@ export function createPlaceholders(around?: Surroundings): Placeholders {
       const original = spellingOf(cluster, source);
       known ??= new Set();
       known.add(`${label}\u0000${value}`);
-      return named(`${label}\u0002${original}`, label, (number) => {
+      const key = `${label}\u0002${original}`;
+      if (around.conversation === true && cluster.lasting) return marked(`\u0003${key}`, { label, original });
+      return named(key, label, (number) => {
         own ??= new Map();
         let values = own.get(label);
         if (values === undefined) {
@@ -84,7 +114,13 @@ export function createPlaceholders(around?: Surroundings): Placeholders {
       return known?.has(key) === true ? undefined : named(key, label);
     },
     get own() {
-      return own;
+      return withConversation ?? own;
+    },
+    get unnamed() {
+      return unnamed ?? nobody;
+    },
+    remember({ own: remembered }) {
+      if (remembered.size > 0) withConversation = new Map([...(own ?? []), ...remembered]);
     },
   };
 }
@@ -108,7 +144,7 @@ const BACKSLASH = 92;
  * The numbers that stand behind a label anywhere in the texts, however it is written. Wider than what is
  * ever restored: also within words, and also each number that a longer one begins with.
  */
-function numbersIn({ labels, texts }: Surroundings): Map<string, Set<number>> {
+export function numbersIn({ labels, texts }: Surroundings): Map<string, Set<number>> {
   const numbers = new Map<string, Set<number>>();
   for (const { text: source, json } of texts) {
     const tape = createTape(json === true);

@@ -2,7 +2,7 @@ import type { Call, Role, Side } from '../core/call.ts';
 import type { Detector } from './detector.ts';
 import { type FormatPlan, planFormats } from './format.ts';
 import type { Catalogue } from './options.ts';
-import type { Policy } from './policy.ts';
+import { type Policy, restoresOwn } from './policy.ts';
 import { planTools, type ToolPlan } from './tools.ts';
 
 /** A policy with its place in the list, which decides between equals. */
@@ -87,7 +87,7 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
     reads: sizes.length + tools.length + formats.length > 0 || roles.some((role) => all[role].length > 0),
     changes: rules.some(changesText),
     ofCall: roles.some((role) => all[role].some(({ ofCall }) => ofCall)),
-    restores: rules.some(({ policy, effect }) => effect === 'redact' && policy.restore === true),
+    restores: rules.some(({ policy, effect }) => effect === 'redact' && restoresOwn(policy)),
   };
 }
 

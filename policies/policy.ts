@@ -22,8 +22,11 @@ export interface Policy {
   readonly threshold: number;
   readonly action: Action;
   readonly mode: Mode;
-  /** What it masks of the caller's is put back where the provider's answer has its placeholder. */
-  readonly restore?: boolean;
+  /**
+   * What it masks of the caller's is put back where the provider's answer has its placeholder: of this
+   * call, or of the conversation that it is part of.
+   */
+  readonly restore?: boolean | 'conversation';
   readonly onError: 'open' | 'closed';
   /** For detectors that wait on something. */
   readonly deadlineMs: number;
@@ -32,6 +35,11 @@ export interface Policy {
    * `live` and is cut off. By default asking detectors are waited for and scoring ones are not.
    */
   readonly release?: 'judged' | 'live';
+}
+
+/** The caller gets back what it masks, for whatever time. */
+export function restoresOwn({ restore = false }: Policy): boolean {
+  return restore !== false;
 }
 
 export interface SizeLimits {

@@ -1,5 +1,6 @@
 import type { Found, Hit } from './found.ts';
 import type { Naming, Source } from './placeholders.ts';
+import { restoresOwn } from './policy.ts';
 
 /** A stretch of the source to be replaced: one found thing, or several that overlap. */
 export interface Cluster {
@@ -10,6 +11,8 @@ export interface Cluster {
   readonly bare: boolean;
   /** Every policy that wants it gone lets the caller have it back. */
   readonly restore: boolean;
+  /** Each of them also in later calls of its conversation. */
+  readonly lasting: boolean;
 }
 
 /** The cluster that the first hits make up, and how many they are. The hits are sorted by place. */
@@ -17,13 +20,15 @@ export function firstCluster(hits: readonly Hit[], from = 0): { readonly cluster
   const first = hits[from]!;
   let { start, end } = first.found;
   let longest = first;
-  let restore = first.rule.policy.restore === true;
+  let restore = restoresOwn(first.rule.policy);
+  let lasting = first.rule.policy.restore === 'conversation';
   const values = [first.found.value];
   let i = from + 1;
   for (; i < hits.length && hits[i]!.found.start < end; i++) {
     const hit = hits[i]!;
     end = Math.max(end, hit.found.end);
-    restore &&= hit.rule.policy.restore === true;
+    restore &&= restoresOwn(hit.rule.policy);
+    lasting &&= hit.rule.policy.restore === 'conversation';
     if (lengthOf(hit.found) > lengthOf(longest.found)) longest = hit;
     if (hits.slice(from, i).every((other) => !same(other, hit))) values.push(hit.found.value);
   }
@@ -35,6 +40,7 @@ export function firstCluster(hits: readonly Hit[], from = 0): { readonly cluster
     value: values.join('\u0001'),
     bare: first.found.bare,
     restore,
+    lasting,
   };
   return { cluster, size: i - from };
 }

@@ -67,9 +67,12 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
     try {
       const next = load();
       const fixed = restartOnly(product.config.sidecar, next.config.sidecar);
-      product = assemble(next, { version, log, telemetry: product.telemetry });
+      const { telemetry, store } = product;
+      product = assemble(next, { version, log, telemetry, store });
       serving = servingOf(product);
       product.telemetry.reloaded('ok');
+      // Calls in flight have asked it by now, or stand alone.
+      if (product.store !== store) void store?.store.close();
       log.info({ file: next.file, ...(fixed.length > 0 ? { needsRestart: fixed } : {}) }, 'config reloaded');
       return true;
     } catch (error) {
@@ -113,6 +116,7 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
     log.info({ active: proxy.active(), drainMs: product.config.sidecar.limits.drainMs }, 'draining');
     await proxy.drain(product.config.sidecar.limits.drainMs);
     await road.close();
+    await product.store?.store.close();
     await product.telemetry.shutdown(5000);
     await closed(admin);
     log.info('stopped');

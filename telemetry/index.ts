@@ -5,7 +5,7 @@ import { countLost } from './drops.ts';
 import { type Env, readEnvironment } from './environment.ts';
 import { type MetricExport, metricExport } from './export-metrics.ts';
 import { type TraceExport, traceExport } from './export-traces.ts';
-import type { Log } from './log.ts';
+import { type Log, rareWarning } from './log.ts';
 import { createMeters, type Limits } from './meters.ts';
 import { prometheusText } from './prometheus.ts';
 import { observeWith } from './recorder.ts';
@@ -32,6 +32,8 @@ export interface TelemetryOptions {
 
 export interface Telemetry {
   readonly observe: Observe;
+  /** Counts it, and says so rarely. */
+  storeFailed(store: string, onError: 'open' | 'closed', reason: string): void;
   /** `/metrics`, Prometheus text format 0.0.4. */
   metricsText(): string;
   /** `/calls`, newest first. */
@@ -66,7 +68,12 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     log.error({ reason }, 'telemetry cannot be exported; /metrics and /calls work without');
   }
 
+  const warn = rareWarning(log);
   return {
+    storeFailed(store, onError, reason) {
+      meters.storeFailed(store, onError, reason);
+      warn({ store, onError, reason }, 'the store of conversations did not do its part');
+    },
     observe: observeWith({ meters, calls, log, lost, traces, propagate: options.propagate === true }),
     metricsText: () => prometheusText(meters.families, identity),
     calls: (limit) => calls.list(limit),

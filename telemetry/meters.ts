@@ -38,6 +38,7 @@ export interface Meters {
   dropped(signal: Signal, reason: DropReason, count: number): void;
   /** The configuration was read again, or had faults and the last good one stays. */
   reloaded(outcome: 'ok' | 'failed'): void;
+  storeFailed(store: string, onError: string, reason: string): void;
   /** For both ways out. */
   readonly families: ReadonlyArray<Family<unknown, Point> | Family<unknown, Distribution>>;
 }
@@ -94,6 +95,7 @@ export function createMeters(limits: Limits): Meters {
   reloads.of('ok');
   reloads.of('failed');
   const drops = counters(metric.dropped, most);
+  const storeFaults = counters(metric.storeFaults, most);
   const activeCalls = gauges(metric.active, most);
   const active = activeCalls.of();
 
@@ -224,6 +226,7 @@ export function createMeters(limits: Limits): Meters {
     },
     reloaded: (outcome) => reloads.of(outcome).add(1),
     dropped: (signal, why, count) => drops.of(signal, why).add(count),
+    storeFailed: (store, onError, why) => storeFaults.of(store, onError, why).add(1),
     families: [
       tokenUsage,
       duration,
@@ -241,6 +244,7 @@ export function createMeters(limits: Limits): Meters {
       activeCalls,
       reloads,
       drops,
+      storeFaults,
       ...processFamilies(),
     ],
   };

@@ -176,6 +176,15 @@ export const metric = {
     source: ours,
     description: 'Spans and metric exports that were lost: `queue_full`, `export_failed`, `rejected` or `internal`.',
   },
+  storeFaults: {
+    name: 'spanguard.store.faults',
+    kind: 'counter',
+    unit: '{fault}',
+    labels: ['store', 'on_error', 'reason'],
+    source: ours,
+    description:
+      'Times that the store of conversations did not do its part: `deadline`, `offline`, `refused`, `contended`, `unreadable`, `not_installed` or `internal`.',
+  },
   memory: {
     name: 'process.memory.usage',
     kind: 'updown',

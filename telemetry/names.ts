@@ -198,6 +198,7 @@ export const errorTypes = {
   upstream_status: 'The provider answered 200 with an error inside that has no code.',
   held_overflow: 'More of the answer had to be held than the limit allows.',
   request_too_large: 'The request is larger than the limit.',
+  store_unavailable: 'What the conversation remembers cannot be reached, and the setting is to refuse.',
   content_policy_violation: 'A policy refused the call.',
   internal: 'A fault of our own.',
 } as const;

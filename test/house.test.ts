@@ -14,9 +14,10 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   providers: { rooms: ['core'], packages: [] },
   policies: { rooms: ['core'], packages: ['fastest-levenshtein', '@cfworker/json-schema', 'openai'] },
   pricing: { rooms: ['core'], packages: ['@pydantic/genai-prices'] },
+  traffic: { rooms: ['core'], packages: ['@redis/client'] },
   telemetry: { rooms: ['core'], packages: ['@opentelemetry/*'] },
   config: {
-    rooms: ['core', 'providers', 'policies', 'pricing', 'telemetry'],
+    rooms: ['core', 'providers', 'policies', 'pricing', 'traffic', 'telemetry'],
     packages: ['zod', 'yaml', 'fastest-levenshtein'],
   },
   sidecar: { rooms: ['core', 'config'], packages: ['undici', 'pino'] },

@@ -30,7 +30,7 @@ describe('docs', () => {
   });
 
   it('have examples that are accepted', () => {
-    const examples = ['pricing.md', 'config.md', 'answers.md'].flatMap((name) => {
+    const examples = ['pricing.md', 'config.md', 'answers.md', 'conversations.md'].flatMap((name) => {
       const text = readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
       return [...text.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
     });

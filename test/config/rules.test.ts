@@ -34,6 +34,7 @@ describe('defaults', () => {
         reload: true,
       },
       providers: {},
+      store: { type: 'memory' },
       detectors: {},
       pricing: { overrides: [] },
       telemetry: { content: 'none', callsKept: 1000, callLog: true },
@@ -96,7 +97,7 @@ telemetry: { content: none }
   });
 });
 
-const top = 'version, preset, sidecar, providers, detectors, policies, pricing, telemetry, log';
+const top = 'version, preset, sidecar, providers, detectors, policies, store, pricing, telemetry, log';
 const baseUrl = 'an http or https URL with no credentials, query or fragment, such as https://api.openai.com';
 
 describe('faults', () => {
@@ -322,11 +323,6 @@ describe('faults', () => {
         'policies[0].restore is true: expected action: redact beside it, since only what was masked can be restored',
         "policies[1].restore is true: expected on: input or both, since only the caller's own values are restored",
       ],
-    ],
-    [
-      'values to restore over more than a call, which is not built',
-      { policies: [{ ...policy, action: 'redact', restore: { scope: 'conversation' } }] },
-      ['policies[0].restore is a mapping: expected true or false'],
     ],
     [
       'prices',

@@ -111,8 +111,8 @@ describe.each(['http/protobuf', 'http/json'] as const)('over %s', (protocol) => 
     tell(telemetry, { headers: [['x-spanguard-team', 'search']] });
     await telemetry.shutdown(5000);
     const seen = to.metrics();
-    const { faults, formats, dropped, saved } = metric;
-    const untold = [faults, formats, dropped, saved];
+    const { faults, formats, dropped, saved, storeFaults } = metric;
+    const untold = [faults, formats, dropped, saved, storeFaults];
     for (const { name } of untold) expect(seen.has(name)).toBe(false);
     for (const { name, unit, description } of metrics.filter((one) => seen.has(one.name))) {
       expect(seen.get(name)).toMatchObject({ name, unit, description });
