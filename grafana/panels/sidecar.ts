@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { type Group, noTraffic, range, step } from '../panel.ts';
 import { grown, orZero, quantile, rate, series, sum } from '../promql.ts';
 
-const { overhead, dropped, reloads, memory, heap, cpu, loop, active } = metric;
+const { overhead, dropped, reloads, memory, heap, cpu, loop, active, storeFaults } = metric;
 const lostNothing = 'nothing was lost';
 
 /** The sidecar itself. */
@@ -126,6 +126,21 @@ export const sidecar: Group = {
       ],
       empty: 'Nothing was lost.',
       width: 8,
+    },
+    {
+      title: 'Faults of the store',
+      says: 'Conversations that could not be looked up or kept: such calls stand alone (open) or are refused (closed).',
+      kind: 'bars',
+      unit: 'short',
+      queries: [
+        {
+          expr: sum(grown(series(storeFaults), step), 'store', 'on_error', 'reason'),
+          legend: '{{store}} {{on_error}} {{reason}}',
+          mayBeEmpty: 'the store did its part, or there is none',
+        },
+      ],
+      empty: 'No fault of the store, or no policy that restores for a conversation.',
+      width: 12,
     },
   ],
 };

@@ -205,10 +205,12 @@ async function trouble(): Promise<Server> {
   const open = faults.of('no-injection', 'prompt-injection', 'input', 'open', 'TimeoutError');
   const closed = faults.of('no-injection', 'prompt-injection', 'input', 'closed', 'TimeoutError');
   const lost = dropped.of('traces', 'queue_full');
+  const stores = counters(metric.storeFaults);
+  const unkept = stores.of('redis', 'open', 'offline');
   const server = createServer((_request, response) => {
-    for (const each of [open, closed, lost]) each.add(1);
+    for (const each of [open, closed, lost, unkept]) each.add(1);
     response.setHeader('content-type', 'text/plain; version=0.0.4');
-    response.end(prometheusText([faults, dropped], { service_name: 'troubled' }));
+    response.end(prometheusText([faults, dropped, stores], { service_name: 'troubled' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
