@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ChannelFacts, Scanner } from '../core/guardrails.ts';
 import { type AskingLane, askingLane, eachAnswer, type TakeWindow } from './asked.ts';
 import type { Detector, Match } from './detector.ts';
@@ -14,6 +13,7 @@ import { createRewriting } from './rewriting.ts';
 import type { SizeCount } from './size.ts';
 import type { Tally } from './tally.ts';
 import { createTape } from './tape.ts';
+import { createTold } from './told.ts';
 import { addHits, outcomesOf, replacementsOf } from './whole.ts';
 
 /** What the scanners of one answer have in common. */
@@ -80,9 +80,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
   let events: Event[] = [];
   // No text from here on leaves: where the first known reason to block stands.
   let wall = everything;
-  // Tells a repeat from news without keeping the string.
-  const digest = asking.length > 0 && !repeat ? createHash('sha256') : undefined;
-  let toldAgain = '';
+  const told = asking.length > 0 && !repeat ? createTold() : undefined;
 
   function take(track: Track, match: Match, judgedAt: number, safe: number): void {
     checkMatch(match.start, match.end, match.score, tape.length);
@@ -263,13 +261,6 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
     }
   }
 
-  function again(text: string): Scanner | undefined {
-    const told = createHash('sha256').update(text, 'utf16le').digest('base64');
-    if (told === toldAgain || told === digest?.copy().digest('base64')) return undefined;
-    toldAgain = told;
-    return createScanner(facts, answering, true);
-  }
-
   return {
     get clear() {
       return clear;
@@ -283,7 +274,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
       if (sizes.length > 0) count(text);
       received += text.length;
       tape.push(text);
-      if (digest !== undefined) digest.update(text, 'utf16le');
+      told?.add(text);
       for (const lane of asking) lane.advance(tape, false);
       if (scoring.length > 0) score(false);
       advance(false);
@@ -322,7 +313,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
         back.map((one) => ({ start: one.start, end: one.end, replacement: writtenOf(one, json) })),
       );
     },
-    again: digest === undefined ? undefined : again,
+    again: told && ((text) => (told.isNews(text) ? createScanner(facts, answering, true) : undefined)),
   };
 }
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Detector } from '../../policies/detector.ts';
+import { createJudge } from '../../policies/judge.ts';
 import { chat, responses, type Told, tongues } from '../contract/calling.ts';
+import { callOf, policy } from '../policies/support/calls.ts';
 import { askingProduct, carried, cutAt, type Hooks, slowHooks } from '../support/asking.ts';
 import { forbidden } from '../support/webhook.ts';
 
@@ -56,7 +59,7 @@ describe('a string that is told only as a whole', () => {
     const product = askingProduct(hooks, [{ ...house, release }, own]);
     const key = ['sk', 'proj', 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0'].join('-');
     const stream = events(responses.stream([text(0, `It is ${key}.`)], [])).filter(
-      (event) => !event.includes('output_text.delta'),
+      (event) => !/output_text\.(?:delta|done)/.test(event.toString()),
     );
     hooks.slow([5]);
     const { body, verdict } = await carried(product, responses, responses.request(true, 1), stream);
@@ -78,15 +81,50 @@ describe('a string that is told only as a whole', () => {
   });
 });
 
-it('a choice that overtakes a held call does not end before it is judged', async () => {
-  const product = askingProduct(hooks, [house, calls]);
-  // The call of the first choice waits for its end; the second choice says its last word meanwhile.
-  const told = [call(0, 'look_up', '{"a":', '1', '}'), text(1, 'fine ', `and ${forbidden}`)];
-  const stream = events(chat.stream(told, [0, 1, 1, 1, 0]));
-  for (const slow of [[], [25]]) {
-    hooks.slow(slow);
-    const { body, verdict } = await carried(product, chat, chat.request(true, 2), stream);
-    expect(body).not.toMatch(/[QZX]{2}|look_up|"finish_reason":"stop"/);
-    expect(verdict.output).toBe('block');
-  }
+it.each(['judged', 'live'])(
+  'a choice that overtakes a held call does not end before it is judged (%s)',
+  async (release) => {
+    const product = askingProduct(hooks, [{ ...house, release }, calls]);
+    // The call of the first choice waits for its end; the second choice says its last word meanwhile.
+    const told = [call(0, 'look_up', '{"a":', '1', '}'), text(1, 'fine ', `and ${forbidden}`)];
+    const stream = events(chat.stream(told, [0, 1, 1, 1, 0]));
+    for (const slow of [[], [25]]) {
+      hooks.slow(slow);
+      const { body, verdict } = await carried(product, chat, chat.request(true, 2), stream);
+      expect(body).not.toMatch(/look_up|"finish_reason":"stop"/);
+      expect(/[QZX]{2}/.test(body)).toBe(release === 'live');
+      expect(verdict.output).toBe('block');
+    }
+  },
+);
+
+it('a tool call that is judged stays, its opening too, until others have answered about it', async () => {
+  let answer = (): void => {};
+  const asking: Detector = {
+    name: 'asking',
+    category: 'moderation',
+    label: 'ASKED',
+    reach: 100,
+    asks: true,
+    detect: () =>
+      new Promise((resolve) => {
+        answer = () => resolve([]);
+      }),
+    examples: { hits: [], misses: [] },
+  };
+  const judge = createJudge(
+    [
+      policy({ on: 'output', detect: ['asking'], action: 'block', deadlineMs: 60_000 }),
+      policy({ name: 'calls', on: 'output', detect: [], action: 'block', tools: { deny: ['transfer_*'] } }),
+    ],
+    { detectors: [asking] },
+  )(callOf());
+  const scanner = judge.scanner({ path: [], role: 'assistant', kind: 'tool_call', name: 'look_up', json: true });
+  scanner?.push('{"a":1}');
+  scanner?.end();
+  expect([scanner?.clear, judge.questions?.holding]).toEqual([-1, true]);
+  const answered = new Promise<void>((resolve) => judge.questions?.onAnswer(resolve));
+  answer();
+  await answered;
+  expect([scanner?.clear, judge.questions?.holding]).toEqual([7, false]);
 });
