@@ -37,6 +37,28 @@ export function sseFramer(): SseFramer {
   let pendingCr = false;
   let pendingBlank = false;
 
+  // Where the first line of an event that began in this chunk ends, -1 when it did not; and its lines so far.
+  let firstEnd = -1;
+  let lines = 0;
+
+  /** The commonest event by far, one line of data and a blank one, from what is known of it already. */
+  function plain(chunk: Buffer, start: number, end: number): SseEvent | undefined {
+    if (lines !== 1 || firstEnd === -1 || parts.length > 0) return undefined;
+    const from = start + 6;
+    // "data: "
+    if (from > firstEnd || chunk[start] !== 100 || chunk[start + 1] !== 97 || chunk[start + 2] !== 116)
+      return undefined;
+    if (chunk[start + 3] !== 97 || chunk[start + 4] !== COLON || chunk[start + 5] !== SPACE) return undefined;
+    first = false;
+    return {
+      bytes: chunk.subarray(start, end),
+      event: undefined,
+      data: chunk.toString('utf8', from, firstEnd),
+      dataStart: 6,
+      dataEnd: firstEnd - start,
+    };
+  }
+
   function finish(chunk: Buffer, start: number, end: number): SseEvent {
     const piece = start === 0 && end === chunk.length ? chunk : chunk.subarray(start, end);
     let bytes = piece;
@@ -65,11 +87,14 @@ export function sseFramer(): SseFramer {
         if (pendingBlank) {
           events.push(finish(chunk, 0, at));
           start = at;
+          lines = 0;
         }
       }
       let nextCr = chunk.indexOf(CR, at);
+      const anyCr = nextCr !== -1;
+      firstEnd = -1;
       while (at < length) {
-        let stop = chunk.indexOf(LF, at);
+        let stop = chunk[at] === LF ? at : chunk.indexOf(LF, at);
         if (nextCr !== -1 && nextCr < at) nextCr = chunk.indexOf(CR, at);
         if (nextCr !== -1 && (stop === -1 || nextCr < stop)) stop = nextCr;
         if (stop === -1) {
@@ -88,9 +113,11 @@ export function sseFramer(): SseFramer {
           if (chunk[at] === LF) at++;
         }
         if (blank) {
-          events.push(finish(chunk, start, at));
+          events.push((anyCr ? undefined : plain(chunk, start, at)) ?? finish(chunk, start, at));
           start = at;
-        }
+          lines = 0;
+          firstEnd = -1;
+        } else if (lines++ === 0) firstEnd = stop;
       }
       if (start < length) parts.push(start === 0 ? chunk : chunk.subarray(start));
       return events;

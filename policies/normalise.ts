@@ -1,4 +1,4 @@
-import { foldable } from './fold.ts';
+import { needsFolding } from './fold.ts';
 import { createTape } from './tape.ts';
 
 export interface Normalised {
@@ -18,7 +18,7 @@ const same = (offset: number): number => offset;
  * script and Latin lookalikes in Latin words written in ASCII, invisible characters gone.
  */
 export function normalise(source: string): Normalised {
-  if (!foldable.test(source)) return { text: source, identity: true, toOriginal: same, toOriginalEnd: same };
+  if (!needsFolding(source)) return { text: source, identity: true, toOriginal: same, toOriginalEnd: same };
   const tape = createTape(false);
   tape.push(source);
   tape.end();

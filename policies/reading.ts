@@ -1,5 +1,5 @@
 import type { Detector, Match } from './detector.ts';
-import { foldable } from './fold.ts';
+import { needsFolding } from './fold.ts';
 import { checkMatch, type Found, locate } from './found.ts';
 import { createTape, type Tape } from './tape.ts';
 
@@ -34,7 +34,7 @@ export interface Reading {
 
 export function readText(source: string, json: boolean): Reading {
   let tape: Tape | undefined;
-  const plain = !json && !foldable.test(source);
+  const plain = !json && !needsFolding(source);
   const text = plain ? source : tapeOf().text;
   // Detectors that ask the same question beforehand ask it once.
   let lastHint: Detector['hint'];

@@ -1,4 +1,4 @@
-import { foldable, foldOf, kindOf } from './fold.ts';
+import { foldOf, kindOf, needsFolding, unusual } from './fold.ts';
 import { readEscape } from './json-escape.ts';
 
 /**
@@ -256,7 +256,7 @@ export function createTape(json: boolean): Tape {
       return { open, at: within };
     },
     push(piece) {
-      if (!json && carry === '' && pending.length === 0 && !foldable.test(piece)) {
+      if (!json && carry === '' && pending.length === 0 && !needsFolding(piece)) {
         plain(piece, at);
         at += piece.length;
         latin = endsInLatin(piece, latin);
@@ -287,7 +287,7 @@ export function createTape(json: boolean): Tape {
   };
 }
 
-const further = new RegExp(foldable, 'g');
+const further = new RegExp(unusual, 'g');
 const OTHER = 0;
 const WORD = 1;
 const LATIN = 2;

@@ -86,9 +86,12 @@ function letterAt(text: string, at: number): number {
   return code < letters.length ? letters[code]! : 0;
 }
 
+/** What its lowest byte would not stand for: that of a dash or a quotation mark is no letter. */
+const beyond = /[^\x00-\xff\u2010-\u2027]/;
+
 /** Writes the text's letters, or bytes that stand for them, and returns how many. */
 function write(text: string): number {
-  if (Buffer.byteLength(text) === text.length) return bytes.write(text, 'latin1');
+  if (!beyond.test(text)) return bytes.write(text, 'latin1');
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     bytes[i] = code < 256 ? code : code < 592 ? 0xc0 | (code & 0x3f) : 32;
