@@ -136,7 +136,8 @@ function createOut(stream: NodeJS.WriteStream): Out {
   let gone = false;
   let wake: (() => void) | undefined;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A pipe that Node made is a socket, and its end may be told either way.
+    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') throw error;
     gone = true;
     wake?.();
   });
