@@ -1,4 +1,4 @@
-import type { Call, Segment } from '../core/call.ts';
+import type { Call, Role, Segment } from '../core/call.ts';
 import type { DetectorOptions, OptionShape } from './options.ts';
 
 /** What a detector found: UTF-16 offsets into the normalised text it was given, half open. */
@@ -30,6 +30,10 @@ export interface Detector {
   readonly reach: number;
   /** How many characters before its start a match depends on. 1 unless told. */
   readonly context?: number;
+  /** Whose text it reads; everybody's unless told. */
+  readonly roles?: readonly Role[];
+  /** What a policy means too when it names this one: the same thing in the text of other roles. */
+  readonly companions?: readonly Detector[];
   /** A cheap look beforehand: false means surely no match. Shared functions are asked once. */
   hint?(text: string): boolean;
   /**

@@ -3,6 +3,8 @@ import { apiKey } from './detectors/api-key.ts';
 import { creditCard } from './detectors/credit-card.ts';
 import { email } from './detectors/email.ts';
 import { iban } from './detectors/iban.ts';
+import { indirectInjection } from './detectors/indirect-injection.ts';
+import { injectionPhrases } from './detectors/injection-phrases.ts';
 import { ipAddress } from './detectors/ip-address.ts';
 import { markdownExfiltration } from './detectors/markdown-exfiltration.ts';
 import { phone } from './detectors/phone.ts';
@@ -14,6 +16,8 @@ import { usSsn } from './detectors/us-ssn.ts';
 /** Every detector that ships, a line each. */
 export const builtinDetectors: readonly Detector[] = [
   promptInjection,
+  indirectInjection,
+  injectionPhrases,
   privateKey,
   apiKey,
   email,

@@ -62,7 +62,10 @@ export function resolveDetectors(names: readonly string[], detectors: readonly D
   for (const name of names) {
     const meant = detectors.filter((detector) => detector.name === name || detector.category === name);
     if (meant.length === 0) throw new UnknownDetector(name, detectors);
-    for (const detector of meant) chosen.add(detector);
+    for (const detector of meant) {
+      chosen.add(detector);
+      for (const companion of detector.companions ?? []) if (detectors.includes(companion)) chosen.add(companion);
+    }
   }
   return [...chosen];
 }

@@ -9,6 +9,7 @@ export default function build(): (() => void) | undefined {
       cwd: root,
       stdio: 'inherit',
     });
+    execFileSync(process.execPath, ['scripts/copy-data.mjs'], { cwd: root, stdio: 'inherit' });
     return undefined;
   } catch {
     // It is emitted all the same, so the tests still say what they can; but such a run is not green.
