@@ -26,7 +26,7 @@ export const attackGroups: Readonly<Record<HeadName, readonly (readonly string[]
   ],
   data: [['bipia_train'], ['tasktracker_triggers'], ['asb_tools'], ['hackaprompt_ps', 'gandalf_dsec']],
 };
-const benignPrompts =
+export const benignPrompts =
   'ultrachat_ps ifeval_ps gpteacher_roleplay gpteacher_codegen gpteacher_toolformer oasst_en100 self_instruct gsm8k_test clinc banking77 mtbench mitre_frr mitre_frr_ml fuzzyai_benign acp_zh acp_ui_ml germeval_de arena_hard'.split(
     ' ',
   );

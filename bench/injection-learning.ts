@@ -1,6 +1,6 @@
-import { createContext } from '../policies/injection/context.ts';
+import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from '../policies/injection/context.ts';
 import { mix, seeds, TABLE_BITS } from '../policies/injection/hash.ts';
-import { createTokens } from '../policies/injection/tokens.ts';
+import { createTokens, firstHidden } from '../policies/injection/tokens.ts';
 import { share, windowSizes } from '../policies/injection/windows.ts';
 import type { Sample } from './injection-corpus.ts';
 import { Random } from './random.ts';
@@ -35,7 +35,8 @@ export function createReader(): (sample: Sample) => Document {
   const tokens = createTokens((places, count) => lists.push(places.slice(0, count)) - 1);
   const places = new Int32Array(8);
   return (sample) => {
-    const context = createContext();
+    const trail = createTrail();
+    let [one, two, three] = [0, 0, 0];
     const [wordAt, classAt] = [[0], [0]];
     const wordPlaces: number[] = [];
     const classPlaces: number[] = [];
@@ -50,8 +51,13 @@ export function createReader(): (sample: Sample) => Document {
         hashes.push(hash);
         if (tokens.start[i]! < spanStart) from = hashes.length;
         if (tokens.end[i]! <= spanEnd) to = hashes.length;
-        for (let k = 0, n = context.words(hash, places); k < n; k++) wordPlaces.push(places[k]!);
-        for (let k = 0, n = context.classes(tokens.klass[i]!, places); k < n; k++) classPlaces.push(places[k]!);
+        wordPlaces.push(pairPlace(one, hash), triplePlace(two, one, hash), skipPlace(two, hash), farPlace(three, hash));
+        [three, two, one] = [two, one, hash];
+        const klass = tokens.klass[i]!;
+        if (klass !== 0 && klass < firstHidden) {
+          const count = trail.step(klass, hashes.length - 1, places);
+          for (let k = 0; k < count; k++) classPlaces.push(places[k]!);
+        }
         wordAt.push(wordPlaces.length);
         classAt.push(classPlaces.length);
       }

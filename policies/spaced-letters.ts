@@ -59,7 +59,7 @@ function isSingle(text: string, at: number): boolean {
 
 function joined(text: string, places: readonly number[], breaks: ReadonlySet<number>): Joined {
   const letters = places.map((at) => text[at]!).join('');
-  const cuts = breaks.size > 0 && breaks.size < places.length / 2 ? breaks : cutsOf(letters.toLowerCase());
+  const cuts = breaks.size >= places.length / 12 && breaks.size < places.length / 2 ? breaks : cutsOf(letters.toLowerCase());
   let out = '';
   const sources: number[] = [];
   for (let i = 0; i < letters.length; i++) {

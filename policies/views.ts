@@ -165,10 +165,10 @@ function readable(bytes: Buffer): string | undefined {
 }
 
 function hasEscapes(text: string): boolean {
-  return (text.includes('%') || text.includes('&') || text.includes('\\')) && (text.match(escape)?.length ?? 0) >= 4;
+  return (text.includes('%') || text.includes('&') || text.includes('\\')) && (text.match(escapes)?.length ?? 0) >= 4;
 }
 
-const escape =
+const escapes =
   /(?:%[0-9a-fA-F]{2})+|\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})|&#x([0-9a-fA-F]{1,6});?|&#([0-9]{1,7});?|&(lt|gt|amp|quot|apos|nbsp);/g;
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 
@@ -177,7 +177,7 @@ function unescaped(text: string): View[] {
   const outs: number[] = [0];
   const sources: number[] = [0];
   let last = 0;
-  for (const match of text.matchAll(escape)) {
+  for (const match of text.matchAll(escapes)) {
     const [whole, unicode, byte, hex, decimal, name] = match;
     out += text.slice(last, match.index);
     outs.push(out.length);

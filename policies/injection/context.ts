@@ -1,46 +1,55 @@
-import { mix, placeOf, seeds } from './hash.ts';
+import { placeOf, seeds } from './hash.ts';
+
+// Features of a word with those before it: neighbours, words with one or two between, and words of the
+// lexicon by their class alone, so that what is learnt in one language is known in the others.
 
 /** Words on which a word of the lexicon may still be read together with the one before. */
-const farthest = 8;
+export const farthest = 8;
 
-/**
- * Features of a word with those before it: neighbours, words with one or two between, and words of the
- * lexicon by their class alone, so that what is learnt in one language is known in the others.
- */
-export interface Context {
-  /** Writes the places of the features by words and returns how many. */
-  words(hash: number, places: Int32Array): number;
-  /** The same by classes; 0 for a word of none. */
-  classes(klass: number, places: Int32Array): number;
+function place(seed: number, value: number): number {
+  const h = Math.imul(value ^ seed, 0x85eb_ca6b);
+  return placeOf(h ^ (h >>> 15));
 }
 
-export function createContext(): Context {
-  let [one, two, three] = [0, 0, 0];
-  let at = 0;
-  // The last two words of a class, and where they were.
-  let [last, lastAt, older, olderAt] = [0, -99, 0, -99];
+export function pairPlace(one: number, hash: number): number {
+  return place(seeds.pair, Math.imul(one, 31) + hash);
+}
+
+export function triplePlace(two: number, one: number, hash: number): number {
+  return place(seeds.triple, Math.imul(Math.imul(two, 31) + one, 31) + hash);
+}
+
+/** With one word between. */
+export function skipPlace(two: number, hash: number): number {
+  return place(seeds.skip, Math.imul(two, 31) + hash);
+}
+
+/** With two words between. */
+export function farPlace(three: number, hash: number): number {
+  return place(seeds.far, Math.imul(three, 31) + hash);
+}
+
+/** Words of the lexicon as they come: each with the last two, where these are near. */
+export interface ClassTrail {
+  /** Writes the places of what a word of a class at `at` says and returns how many. */
+  step(klass: number, at: number, places: Int32Array): number;
+}
+
+export function createTrail(): ClassTrail {
+  let last = 0;
+  let lastAt = -99;
+  let older = 0;
+  let olderAt = -99;
   return {
-    words(hash, places) {
-      places[0] = placeOf(mix(seeds.pair, Math.imul(one, 31) + hash));
-      places[1] = placeOf(mix(seeds.triple, Math.imul(Math.imul(two, 31) + one, 31) + hash));
-      places[2] = placeOf(mix(seeds.skip, Math.imul(two, 31) + hash));
-      places[3] = placeOf(mix(seeds.far, Math.imul(three, 31) + hash));
-      three = two;
-      two = one;
-      one = hash;
-      return 4;
-    },
-    classes(klass, places) {
-      at++;
-      if (klass === 0) return 0;
+    step(klass, at, places) {
       let count = 0;
-      places[count++] = placeOf(mix(seeds.class1, klass));
+      places[count++] = place(seeds.class1, klass);
       const gap = at - lastAt;
       if (gap <= farthest) {
         const pair = last * 32 + klass;
-        places[count++] = placeOf(mix(seeds.class2, pair));
-        places[count++] = placeOf(mix(seeds.near2, pair * 4 + (gap === 1 ? 0 : gap <= 3 ? 1 : 2)));
-        if (lastAt - olderAt <= farthest) places[count++] = placeOf(mix(seeds.class3, older * 1024 + pair));
+        places[count++] = place(seeds.class2, pair);
+        places[count++] = place(seeds.near2, pair * 4 + (gap === 1 ? 0 : gap <= 3 ? 1 : 2));
+        if (lastAt - olderAt <= farthest) places[count++] = place(seeds.class3, older * 1024 + pair);
       }
       older = last;
       olderAt = lastAt;

@@ -30,6 +30,8 @@ function fold(unit: number): number {
   const mark = marks.indexOf(own);
   if (mark !== -1) return FIRST_MARK + mark;
   if (!letter.test(own)) return GAP;
+  // Which number it is tells nothing.
+  if (unit >= 48 && unit <= 57) return FIRST_LETTER + 48;
   const lower = own.toLowerCase();
   // Of Cyrillic the breve of й is part of the letter.
   const base = unit >= 0x400 && unit < 0x530 ? lower : lower.normalize('NFD');

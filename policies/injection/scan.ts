@@ -1,6 +1,6 @@
 import type { Match } from '../detector.ts';
 import type { Noticed } from '../views.ts';
-import { createContext } from './context.ts';
+import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
 import type { Head } from './model.ts';
 import { createTokens, firstHidden } from './tokens.ts';
 import { RING, share, windowSizes } from './windows.ts';
@@ -32,7 +32,10 @@ export function createScan(head: Head): ModelScan {
 
   return (text) => {
     const found: Match[] = [];
-    const context = createContext();
+    const trail = createTrail();
+    let one = 0;
+    let two = 0;
+    let three = 0;
     let [bestStart, bestEnd, best] = [0, 0, Number.NEGATIVE_INFINITY];
     let sum = 0;
     let n = 0;
@@ -53,15 +56,21 @@ export function createScan(head: Head): ModelScan {
       tokens.read(text, at);
       for (let i = 0; i < tokens.count; i++) {
         sum += tokens.own[i]!;
-        const words = context.words(tokens.hash[i]!, places);
-        for (let k = 0; k < words; k++) sum += weights[places[k]!]!;
-        let klass = tokens.klass[i]!;
-        if (klass >= firstHidden) {
-          hidden[klass - firstHidden] = hidden[klass - firstHidden]! + 1;
-          klass = 0;
+        const hash = tokens.hash[i]!;
+        sum +=
+          weights[pairPlace(one, hash)]! +
+          weights[triplePlace(two, one, hash)]! +
+          weights[skipPlace(two, hash)]! +
+          weights[farPlace(three, hash)]!;
+        three = two;
+        two = one;
+        one = hash;
+        const klass = tokens.klass[i]!;
+        if (klass >= firstHidden) hidden[klass - firstHidden] = hidden[klass - firstHidden]! + 1;
+        else if (klass !== 0) {
+          const count = trail.step(klass, n, places);
+          for (let k = 0; k < count; k++) sum += weights[places[k]!]!;
         }
-        const kinds = context.classes(klass, places);
-        for (let k = 0; k < kinds; k++) sum += weights[places[k]!]!;
         starts[n & mask] = tokens.start[i]!;
         end = tokens.end[i]!;
         n++;

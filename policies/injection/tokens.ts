@@ -4,8 +4,9 @@ import { classes, reversedWords, rotatedWords, stems } from './lexicon.ts';
 
 /** Units of a word that its own features are made of; the rest of a longer one is read over. */
 const longestWord = 24;
-const cacheBits = 12;
+const cacheBits = 13;
 const blockSize = 512;
+const takenBits = 14;
 
 /** Words of these classes say that a text is not what it seems; they are no features. */
 export const firstHidden = 16;
@@ -15,6 +16,8 @@ const [ROTATED, REVERSED, LEET, SINGLE] = [16, 17, 18, 19];
 interface Lexicon {
   readonly begins: Map<number, number>;
   readonly exact: Map<number, number>;
+  /** A bit for each stem of either kind: most beginnings of most words are none. */
+  readonly taken: Uint8Array;
   /** First units of stems in ideographs, so that nothing is looked up for the others. */
   readonly ideographs: Set<number>;
 }
@@ -44,7 +47,9 @@ function lexiconOf(): Lexicon {
   ] as const) {
     for (const word of words.split(/\s+/)) exact.set(foldWord(word).reduce(extended, wordStart), about);
   }
-  lexicon = { begins, exact, ideographs };
+  const taken = new Uint8Array(1 << takenBits);
+  for (const hash of [...begins.keys(), ...exact.keys()]) taken[hash >>> (32 - takenBits)] = 1;
+  lexicon = { begins, exact, taken, ideographs };
   return lexicon;
 }
 
@@ -73,7 +78,7 @@ function ownPlaces(units: Uint16Array, length: number, hash: number, places: Int
     let gram: number = seeds.gram;
     for (let at = from; at < from + 5 && at <= length; at++) {
       gram = extended(gram, at === -1 || at === length ? 1 : units[at]!);
-      if (at - from >= 2) places[count++] = placeOf(mix(seeds.gram, gram));
+      if (at - from >= 2) places[count++] = placeOf(gram ^ (gram >>> 15));
     }
   }
   return count;
@@ -87,7 +92,7 @@ function lookOf(units: Uint16Array, length: number): number {
   for (let i = 0; i < length; i++) {
     const unit = units[i]! - FIRST_LETTER;
     if (unit >= 97 && unit <= 122) letters++;
-    else if (unit >= 48 && unit <= 57 && unit !== 50 && unit !== 54) digits++;
+    else if (unit === 48) digits++;
     else return 0;
   }
   return letters > 0 && digits > 0 && length > 2 && length < 16 ? LEET : 0;
@@ -95,7 +100,7 @@ function lookOf(units: Uint16Array, length: number): number {
 
 export function createTokens(weigh: Weigh): Tokens {
   const letters = letterTable();
-  const { begins, exact, ideographs } = lexiconOf();
+  const { begins, exact, taken, ideographs } = lexiconOf();
   // What is known of a word: prose says the same ones again and again. Told apart by two hashes.
   const known1 = new Int32Array(1 << cacheBits);
   const known2 = new Int32Array(1 << cacheBits);
@@ -120,9 +125,9 @@ export function createTokens(weigh: Weigh): Tokens {
       const folded = unit < tableSize ? letters[unit]! : foldFar(unit);
       units[i] = folded;
       prefix = extended(prefix, folded);
-      about = begins.get(prefix) ?? about;
+      if (taken[prefix >>> (32 - takenBits)] === 1) about = begins.get(prefix) ?? about;
     }
-    if (to - from <= longestWord) about = exact.get(prefix) ?? about;
+    if (to - from <= longestWord && taken[prefix >>> (32 - takenBits)] === 1) about = exact.get(prefix) ?? about;
     if (about === 0) about = lookOf(units, length);
     known1[slot] = h1;
     known2[slot] = h2;
