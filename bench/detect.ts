@@ -59,7 +59,15 @@ function costs(): void {
       'balanced, all of it',
       (text) => {
         const segments = [{ path: [], role: 'user', kind: 'text', text }] as const;
-        void judge({ operation: 'chat', model: 'm', stream: false, segments, messages: 1, tools: 0, params: {} }).input();
+        void judge({
+          operation: 'chat',
+          model: 'm',
+          stream: false,
+          segments,
+          messages: 1,
+          tools: 0,
+          params: {},
+        }).input();
       },
     ],
   ];
@@ -98,16 +106,22 @@ function encodings(): void {
     ['typos', (text) => misspelt(random, text)],
     ['within 5 KB of prose', (text) => `${long.text(2500).toString()}\n${text}\n${long.text(2500).toString()}`],
   ];
-  console.log(`\nOf ${plain.length} attacks from our own templates (also trained on) ${found.length} are found. Of these, written as`);
+  console.log(
+    `\nOf ${plain.length} attacks from our own templates (also trained on) ${found.length} are found. Of these, written as`,
+  );
   console.log('| way | still found |\n|---|---|');
   for (const [name, write] of ways) {
     const kept = found.filter((text) => best(promptInjection, write(text)) >= counts).length;
     console.log(`| ${name} | ${(kept / found.length).toFixed(2)} |`);
   }
-  const orders = Array.from({ length: 300 }, () => intrusion(random)).filter((text) => best(indirectInjection, text) >= counts);
+  const orders = Array.from({ length: 300 }, () => intrusion(random)).filter(
+    (text) => best(indirectInjection, text) >= counts,
+  );
   const kept = orders.filter((text) => {
     const at = random.below(15_000);
-    return best(indirectInjection, `${long.text(at).toString()}\n${text}\n${long.text(15_000 - at).toString()}`) >= counts;
+    return (
+      best(indirectInjection, `${long.text(at).toString()}\n${text}\n${long.text(15_000 - at).toString()}`) >= counts
+    );
   }).length;
   console.log(`| intrusions anywhere in 15 KB, data head | ${(kept / orders.length).toFixed(2)} |`);
 }
@@ -124,7 +138,9 @@ function sets(folder: string): void {
       .split('\n')
       .map((line) => JSON.parse(line) as { text: string; label: 0 | 1 });
   console.log('\nShipped model on the sets it was trained on (in sample; held-out figures: docs/injection-figures.md)');
-  console.log('| set | head | attacks | recall | precision | F1 | AUC | honest | false | µs/KB |\n|---|---|---|---|---|---|---|---|---|---|');
+  console.log(
+    '| set | head | attacks | recall | precision | F1 | AUC | honest | false | µs/KB |\n|---|---|---|---|---|---|---|---|---|---|',
+  );
   const honest = benignPrompts.flatMap((name) => of('benign', name).slice(0, 60)).map(({ text }) => text);
   const row = (name: string, detector: Detector, rows: readonly { text: string; label: 0 | 1 }[]): void => {
     const attacks = rows.filter(({ label }) => label === 1).map(({ text }) => best(detector, text));
@@ -136,7 +152,12 @@ function sets(folder: string): void {
     let above = 0;
     for (const one of attacks) for (const other of fair) above += one > other ? 1 : one === other ? 0.5 : 0;
     const texts = rows.slice(0, 300).map(({ text }) => text);
-    const told = [recall, precision, (2 * recall * precision) / (recall + precision), above / attacks.length / fair.length];
+    const told = [
+      recall,
+      precision,
+      (2 * recall * precision) / (recall + precision),
+      above / attacks.length / fair.length,
+    ];
     const figures = attacks.length === 0 ? ['', '', '', ''] : told.map((each) => each.toFixed(2));
     console.log(
       `| ${name} | ${detector === promptInjection ? 'user' : 'data'} | ${attacks.length} | ${figures.join(' | ')} | ${fair.length} | ${(wrong / fair.length).toFixed(3)} | ${cost(texts, (text) => void best(detector, text)).toFixed(0)} |`,
@@ -147,7 +168,9 @@ function sets(folder: string): void {
   for (const name of benignPrompts) row(name, promptInjection, of('benign', name));
 }
 
-console.log(`${builtinDetectors.length} detectors ship; a finding counts from ${counts} on, as in the preset balanced.\n`);
+console.log(
+  `${builtinDetectors.length} detectors ship; a finding counts from ${counts} on, as in the preset balanced.\n`,
+);
 costs();
 encodings();
 sets(process.argv[2] ?? join(root, '../shared/detect'));

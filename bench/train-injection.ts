@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { signsOf } from '../policies/detectors/injection-signs.ts';
 import { type Card, formatVersion, type Head, type HeadName, headNames, magic } from '../policies/injection/model.ts';
 import { attackGroups, corpus, corpusExists, trainingSets } from './injection-corpus.ts';
 import { bestWindow, createReader, type Document, decontaminated, learn, quantised } from './injection-learning.ts';
@@ -13,6 +14,8 @@ const command = 'npm run train:injection';
 const falseAlarms = { threshold: 0.008, half: 0.02 };
 
 interface Judged {
+  /** The phrases find it, with or without the model. */
+  readonly known: boolean;
   readonly source: string;
   readonly label: 0 | 1;
   readonly score: number;
@@ -45,7 +48,7 @@ function heldOut(head: HeadName, documents: readonly Document[]): Judged[] {
     for (const document of held) {
       const { source, label } = document.sample;
       const score = document.words === 0 ? -99 : bestWindow(document, learnt.weights).score + learnt.bias;
-      judged.push({ source, label, score });
+      judged.push({ source, label, score, known: signsOf(document.sample.text).some((sign) => sign.score >= 0.9) });
     }
     const seconds = Math.round((performance.now() - started) / 1000);
     console.log(`${head}: held out ${[...mine].join(', ')}; learnt from ${rest.length} in ${seconds} s`);
@@ -63,13 +66,28 @@ function pooled(judged: readonly Judged[], share: number): number {
   return quantile(scores, 1 - share);
 }
 
-function told(judged: readonly Judged[], threshold: number): string {
+function told(head: HeadName, judged: readonly Judged[], threshold: number): string {
+  const honest = judged.filter(({ label }) => label === 0).map(({ score }) => score);
   const sources = [...new Set(judged.map(({ source, label }) => `${label} ${source}`))].sort();
   return sources
     .map((key) => {
       const mine = judged.filter(({ source, label }) => `${label} ${source}` === key);
-      const share = mine.filter(({ score }) => score >= threshold).length / mine.length;
-      return `${key.padEnd(26)} ${String(mine.length).padStart(5)}  ${share.toFixed(3)}`;
+      const share = (of: (one: Judged) => boolean): string => (mine.filter(of).length / mine.length).toFixed(3);
+      const attack = key.startsWith('1');
+      let above = 0;
+      if (attack) for (const { score } of mine) for (const other of honest) above += score > other ? 1 : 0;
+      const area = attack ? (above / mine.length / honest.length).toFixed(2) : '';
+      const cells = [
+        head,
+        key.slice(2),
+        attack ? 'attacks' : 'honest',
+        mine.length,
+        share(({ known }) => known),
+        share(({ score }) => score >= threshold),
+        share(({ score, known }) => known || score >= threshold),
+        area,
+      ];
+      return `| ${cells.join(' | ')} |`;
     })
     .join('\n');
 }
@@ -77,6 +95,7 @@ function told(judged: readonly Judged[], threshold: number): string {
 function main(): void {
   const folder = process.argv[2] ?? join(root, '../shared/detect');
   if (!corpusExists(folder)) throw new Error(`No labelled text in ${folder}; give its folder as the argument.`);
+  const figures: string[] = [];
   const heads = {} as Record<HeadName, Head>;
   for (const head of headNames) {
     const read = createReader();
@@ -85,7 +104,8 @@ function main(): void {
     const judged = heldOut(head, documents);
     const threshold = pooled(judged, falseAlarms.threshold);
     const half = pooled(judged, falseAlarms.half);
-    console.log(told(judged, threshold));
+    figures.push(told(head, judged, threshold));
+    console.log(figures.at(-1));
     const honest = judged.filter(({ label }) => label === 0);
     const wrong = honest.filter(({ score }) => score >= threshold).length;
     console.log(
@@ -121,6 +141,20 @@ function main(): void {
     header,
     ...headNames.map((name) => Buffer.from(heads[name].weights.buffer)),
   ];
+  const pages = [
+    '# Injection: held-out figures',
+    '',
+    `Written by \`${command}\`; do not edit. Each set was judged by a model that had seen neither it nor a text`,
+    'that shares eight words in a row with it, at the threshold that ships (score 0.9). For attacks the shares',
+    'are recall, for honest text false alarms; the area under the curve is of the set against all honest text',
+    'of its head. What the sets are, and how to read this: [injection-model.md](injection-model.md).',
+    '',
+    '| head | set | kind | texts | phrases alone | model alone | both | AUC |',
+    '|---|---|---|---|---|---|---|---|',
+    ...figures,
+    '',
+  ];
+  writeFileSync(join(root, 'docs/injection-figures.md'), pages.join('\n'));
   writeFileSync(join(root, 'policies/injection/model.bin'), Buffer.concat(parts));
 }
 

@@ -30,7 +30,13 @@ const vocabulary = new Set(
   ).split(' '),
 );
 
-const single = /[\p{L}\p{N}]/u;
+const letter = /[\p{L}\p{N}]/u;
+const ascii = Uint8Array.from({ length: 128 }, (_, unit) => (letter.test(String.fromCharCode(unit)) ? 1 : 0));
+
+function isLetter(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit < 128 ? ascii[unit] === 1 : letter.test(text[at] ?? '');
+}
 
 export function joinedLetters(text: string): Joined[] {
   const found: Joined[] = [];
@@ -41,7 +47,7 @@ export function joinedLetters(text: string): Joined[] {
     while (from < text.length && places.length < longestRun && isSingle(text, from)) {
       places.push(from);
       let next = from + 1;
-      while (next < text.length && next - from < 6 && !single.test(text[next]!)) next++;
+      while (next < text.length && next - from < 6 && !isLetter(text, next)) next++;
       // One more than one space or mark between letters is a gap between words.
       if (next - from > 2) breaks.add(places.length);
       from = next;
@@ -53,13 +59,14 @@ export function joinedLetters(text: string): Joined[] {
 }
 
 function isSingle(text: string, at: number): boolean {
-  if (!single.test(text[at]!)) return false;
-  return !(at > 0 && single.test(text[at - 1]!)) && !(at + 1 < text.length && single.test(text[at + 1]!));
+  if (!isLetter(text, at)) return false;
+  return !(at > 0 && isLetter(text, at - 1)) && !(at + 1 < text.length && isLetter(text, at + 1));
 }
 
 function joined(text: string, places: readonly number[], breaks: ReadonlySet<number>): Joined {
   const letters = places.map((at) => text[at]!).join('');
-  const cuts = breaks.size >= places.length / 12 && breaks.size < places.length / 2 ? breaks : cutsOf(letters.toLowerCase());
+  const cuts =
+    breaks.size >= places.length / 12 && breaks.size < places.length / 2 ? breaks : cutsOf(letters.toLowerCase());
   let out = '';
   const sources: number[] = [];
   for (let i = 0; i < letters.length; i++) {

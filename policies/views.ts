@@ -47,9 +47,8 @@ function backwards(text: string): View {
 }
 
 function reverse(text: string): string {
-  let out = '';
-  for (let at = text.length - 1; at >= 0; at--) out += text[at];
-  return out;
+  const bytes = Buffer.from(text, 'utf16le');
+  return bytes.swap16().reverse().toString('utf16le');
 }
 
 function rotated(letters: string): string {

@@ -13,12 +13,16 @@ interface Sign extends Match {
 const mention =
   /\b(?:phrase|prompt|prompts|say|says|said|text|words?|sentence|string|like|as|e\.g\.|example|called|attack|attacks|include|contain|contains|containing|type|typed|writes?|wrote)\b[^"'“‘«„`]{0,24}["'“‘«„`]$/i;
 
+/** What must not be done is no order to do it. */
+const forbidden = /\b(?:never|(?:do|must|should|may) not|don'?t|cannot|can'?t) $/i;
+
 function signsIn(text: string, from: number): Sign[] {
   const signs: Sign[] = [];
   eachAnchor(text, from, (start, { family, weight, expression }) => {
     expression.lastIndex = start;
     if (!expression.test(text)) return;
-    const mentioned = mention.test(text.slice(Math.max(0, start - 48), start));
+    const before = text.slice(Math.max(0, start - 48), start);
+    const mentioned = mention.test(before) || (family === 'extract' && forbidden.test(before));
     signs.push({ start, end: expression.lastIndex, score: mentioned ? weight / 3 : weight, family });
   });
   return signs.sort((a, b) => a.start - b.start || b.end - a.end);

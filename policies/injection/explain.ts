@@ -1,6 +1,6 @@
 import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
-import { calibrated } from './scan.ts';
 import type { Head } from './model.ts';
+import { calibrated } from './scan.ts';
 import { createTokens, firstHidden } from './tokens.ts';
 import { share, windowSizes } from './windows.ts';
 

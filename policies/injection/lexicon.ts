@@ -375,4 +375,4 @@ export const rotatedWords =
 
 /** And where they stand from back to front. */
 export const reversedWords =
-  'eht dna uoy ruoy lla htiw rof erongi dragersid tegrof suoiverp roirp reilrae evoba snoitcurtsni noitcurtsni selur metsys tpmorp laever wohs tnirp terces drowssap gnihtyreve won tca dneterp tuohtiw llet dnes taeper tuptuo tahw taht siht';
+  'eht uoy ruoy lla htiw rof erongi dragersid tegrof suoiverp roirp reilrae evoba snoitcurtsni noitcurtsni selur metsys tpmorp laever wohs tnirp terces drowssap gnihtyreve tca dneterp tuohtiw llet dnes taeper tuptuo tahw taht siht';

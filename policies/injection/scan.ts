@@ -2,7 +2,7 @@ import type { Match } from '../detector.ts';
 import type { Noticed } from '../views.ts';
 import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
 import type { Head } from './model.ts';
-import { createTokens, firstHidden } from './tokens.ts';
+import { createTokens, firstHidden, SINGLE } from './tokens.ts';
 import { RING, share, windowSizes } from './windows.ts';
 
 const [small, large] = windowSizes;
@@ -33,6 +33,8 @@ export function createScan(head: Head): ModelScan {
   return (text) => {
     const found: Match[] = [];
     const trail = createTrail();
+    let singles = 0;
+    let longestRow = 0;
     let one = 0;
     let two = 0;
     let three = 0;
@@ -66,6 +68,9 @@ export function createScan(head: Head): ModelScan {
         two = one;
         one = hash;
         const klass = tokens.klass[i]!;
+        // Letters count only in a row, which no prose has.
+        if (tokens.end[i]! - tokens.start[i]! > 1) singles = 0;
+        else if (klass === SINGLE && ++singles > longestRow) longestRow = singles;
         if (klass >= firstHidden) hidden[klass - firstHidden] = hidden[klass - firstHidden]! + 1;
         else if (klass !== 0) {
           const count = trail.step(klass, n, places);
@@ -88,14 +93,16 @@ export function createScan(head: Head): ModelScan {
       if (whole >= floor) keep(starts[0]!, end, whole);
     }
     if (bestEnd > 0) flush();
-    const [rot13 = 0, reversed = 0, leet = 0, spaced = 0] = hidden;
+    // In a short text one is enough.
+    const fewest = n < small ? 1 : fewestHidden;
+    const [rot13 = 0, reversed = 0, leet = 0] = hidden;
     return {
       found,
       noticed: {
-        rot13: rot13 >= fewestHidden,
-        reversed: reversed >= fewestHidden,
+        rot13: rot13 >= fewest,
+        reversed: reversed >= fewest,
         leet: leet > fewestHidden,
-        spaced: spaced >= fewestSpaced,
+        spaced: longestRow >= fewestSpaced,
       },
     };
   };

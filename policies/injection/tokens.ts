@@ -10,7 +10,8 @@ const takenBits = 14;
 
 /** Words of these classes say that a text is not what it seems; they are no features. */
 export const firstHidden = 16;
-const [ROTATED, REVERSED, LEET, SINGLE] = [16, 17, 18, 19];
+const [ROTATED, REVERSED, LEET] = [16, 17, 18];
+export const SINGLE = 19;
 
 /** Class by the hash of a stem; exact words have theirs apart. */
 interface Lexicon {
