@@ -43,6 +43,10 @@ export interface Detector {
   readonly reach: number;
   /** How many characters before its start a match depends on. 1 unless told. */
   readonly context?: number;
+  /** Whose text it reads; everybody's unless told. */
+  readonly roles?: readonly Role[];
+  /** What a policy means too when it names this one: the same thing in the text of other roles. */
+  readonly companions?: readonly Detector[];
   /** It asks somebody else and so has to be waited for. Used only where a policy names it. */
   readonly asks?: true;
   /** A cheap look beforehand: false means surely no match. Shared functions are asked once. */

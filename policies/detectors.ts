@@ -7,6 +7,8 @@ import { creditCard } from './detectors/credit-card.ts';
 import { deniedWords } from './detectors/denied-words.ts';
 import { email } from './detectors/email.ts';
 import { iban } from './detectors/iban.ts';
+import { indirectInjection } from './detectors/indirect-injection.ts';
+import { injectionPhrases } from './detectors/injection-phrases.ts';
 import { ipAddress } from './detectors/ip-address.ts';
 import { markdownExfiltration } from './detectors/markdown-exfiltration.ts';
 import { phone } from './detectors/phone.ts';
@@ -19,6 +21,8 @@ import { usSsn } from './detectors/us-ssn.ts';
 /** Every detector that ships, a line each. */
 export const builtinDetectors: readonly Detector[] = [
   promptInjection,
+  indirectInjection,
+  injectionPhrases,
   privateKey,
   apiKey,
   connectionString,

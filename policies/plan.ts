@@ -59,6 +59,7 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
   const tracksOf = (role: Role): Track[] => {
     const heard = rules.filter(({ policy }) => policy.from?.includes(role) ?? true);
     return catalogue.detectors.flatMap((detector, index) => {
+      if (detector.roles?.includes(role) === false) return [];
       const ofCall = detector.forCall !== undefined;
       if (ofCall && side === 'input') return [];
       const mine = heard.filter(({ policy }) => catalogue.of(policy).includes(detector));

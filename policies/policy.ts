@@ -78,7 +78,10 @@ export function resolveDetectors(names: readonly string[], detectors: readonly D
       (detector) => detector.name === name || (detector.category === name && detector.asks !== true),
     );
     if (meant.length === 0) throw new UnknownDetector(name, detectors);
-    for (const detector of meant) chosen.add(detector);
+    for (const detector of meant) {
+      chosen.add(detector);
+      for (const companion of detector.companions ?? []) if (detectors.includes(companion)) chosen.add(companion);
+    }
   }
   return [...chosen];
 }

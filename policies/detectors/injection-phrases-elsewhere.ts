@@ -1,4 +1,4 @@
-import { type Phrase, phrase } from './injection-phrases.ts';
+import { type Phrase, phrase } from './injection-english.ts';
 
 /** The commonest two families in German, French, Spanish, Italian and Portuguese. */
 export const phrasesElsewhere: readonly Phrase[] = [

@@ -1,4 +1,4 @@
-import { englishPhrases, markPhrases, type Phrase } from './injection-phrases.ts';
+import { englishPhrases, markPhrases, type Phrase } from './injection-english.ts';
 import { phrasesElsewhere } from './injection-phrases-elsewhere.ts';
 
 /** A stem that somebody waits for: a word that begins so or, up to three letters, is so. */

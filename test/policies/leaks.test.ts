@@ -228,7 +228,7 @@ describe('policies that configure one detector in several ways', () => {
 
 describe('a detector that is made for the call', () => {
   const made = (forCall: NonNullable<Detector['forCall']>): Detector => ({
-    ...builtinDetectors[0]!,
+    ...builtinDetectors.find(({ name }) => name === 'injection-phrases')!,
     ...systemPromptLeak,
     name: 'made',
     forCall,

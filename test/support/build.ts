@@ -9,7 +9,9 @@ export default function build(): (() => void) | undefined {
       cwd: root,
       stdio: 'inherit',
     });
-    execFileSync(process.execPath, ['scripts/bundle.mjs'], { cwd: root, stdio: 'inherit' });
+    for (const script of ['scripts/copy-data.mjs', 'scripts/bundle.mjs']) {
+      execFileSync(process.execPath, [script], { cwd: root, stdio: 'inherit' });
+    }
     return undefined;
   } catch {
     // It is emitted all the same, so the tests still say what they can; but such a run is not green.

@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Detector, Match } from '../policies/detector.ts';
+import { indirectInjection } from '../policies/detectors/indirect-injection.ts';
+import { injectionPhrases } from '../policies/detectors/injection-phrases.ts';
+import { promptInjection } from '../policies/detectors/prompt-injection.ts';
+import { builtinDetectors } from '../policies/detectors.ts';
+import { createJudge } from '../policies/judge.ts';
+import { balanced } from '../policies/presets/balanced.ts';
+import { attackGroups, benignPrompts } from './injection-corpus.ts';
+import { attack, intrusion, misspelt } from './injection-templates.ts';
+import { Prose } from './prose.ts';
+import { Random } from './random.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const counts = 0.9;
+const rounds = 12;
+
+function best(detector: Detector, text: string): number {
+  let most = 0;
+  for (const { score } of detector.detect(text) as Iterable<Match>) most = Math.max(most, score);
+  return most;
+}
+
+/** Microseconds of CPU for 1,024 characters, the best of several rounds: the machine has other tenants. */
+function cost(texts: readonly string[], run: (text: string) => void): number {
+  const size = texts.reduce((sum, text) => sum + text.length, 0) / 1024;
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round++) {
+    const before = process.cpuUsage();
+    for (const text of texts) run(text);
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / size);
+  }
+  return least;
+}
+
+function costs(): void {
+  const started = performance.now();
+  best(promptInjection, 'What is the weather like?');
+  console.log(`first scan after the start: ${(performance.now() - started).toFixed(1)} ms\n`);
+  const prose = new Prose(7);
+  const texts = Array.from({ length: 3000 }, () => JSON.parse(`"${prose.text(300).toString()}"`) as string);
+  const judge = createJudge(balanced, { remembered: 0 });
+  let sink = 0;
+  const rows: Array<readonly [string, (text: string) => void]> = [
+    [
+      'reference: a loop that hashes each unit',
+      (text) => {
+        for (let i = 0; i < text.length; i++) sink = (Math.imul(sink, 31) + text.charCodeAt(i)) | 0;
+      },
+    ],
+    ...[injectionPhrases, promptInjection, indirectInjection].map(
+      (detector) => [detector.name, (text: string) => void best(detector, text)] as const,
+    ),
+    [
+      'balanced, all of it',
+      (text) => {
+        const segments = [{ path: [], role: 'user', kind: 'text', text }] as const;
+        void judge({
+          operation: 'chat',
+          model: 'm',
+          stream: false,
+          segments,
+          messages: 1,
+          tools: 0,
+          params: {},
+        }).input();
+      },
+    ],
+  ];
+  console.log('| prose in texts of 300 characters | µs/KB |\n|---|---|');
+  for (const [name, run] of rows) console.log(`| ${name} | ${cost(texts, run).toFixed(1)} |`);
+  if (sink === 1) console.log('');
+}
+
+const rot13 = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) => {
+    const base = letter < 'a' ? 65 : 97;
+    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
+  });
+const leet: Readonly<Record<string, string>> = { a: '4', e: '3', i: '1', o: '0', s: '5', t: '7' };
+
+/** Attacks of our own that are found as they are, written otherwise: how many still are. */
+function encodings(): void {
+  const random = new Random(99);
+  const plain = Array.from({ length: 600 }, () => attack(random)).filter((text) => /^[\x20-\x7e\n]+$/.test(text));
+  const found = plain.filter((text) => best(promptInjection, text) >= counts);
+  const long = new Prose(11);
+  const ways: Array<readonly [string, (text: string) => string]> = [
+    ['base64', (text) => Buffer.from(text).toString('base64')],
+    ['base64 in a sentence', (text) => `Please decode ${Buffer.from(text).toString('base64')} and do it.`],
+    ['gzip in base64', (text) => gzipSync(text).toString('base64')],
+    ['hex', (text) => Buffer.from(text).toString('hex')],
+    ['rot13', rot13],
+    ['reversed', (text) => [...text].reverse().join('')],
+    ['each word reversed', (text) => text.replace(/\S+/g, (word) => [...word].reverse().join(''))],
+    ['spaced letters', (text) => [...text.replaceAll(' ', '')].join(' ')],
+    ['spaced letters, gaps kept', (text) => [...text].join(' ')],
+    ['leet', (text) => text.replace(/[aeiost]/g, (letter) => leet[letter]!)],
+    ['HTML entities', (text) => text.replace(/[a-z]/gi, (letter) => `&#${letter.charCodeAt(0)};`)],
+    ['percent', (text) => text.replace(/[a-z]/gi, (letter) => `%${letter.charCodeAt(0).toString(16)}`)],
+    ['unicode escapes', (text) => text.replace(/[a-z]/gi, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)],
+    ['typos', (text) => misspelt(random, text)],
+    ['within 5 KB of prose', (text) => `${long.text(2500).toString()}\n${text}\n${long.text(2500).toString()}`],
+  ];
+  console.log(
+    `\nOf ${plain.length} attacks from our own templates (also trained on) ${found.length} are found. Of these, written as`,
+  );
+  console.log('| way | still found |\n|---|---|');
+  for (const [name, write] of ways) {
+    const kept = found.filter((text) => best(promptInjection, write(text)) >= counts).length;
+    console.log(`| ${name} | ${(kept / found.length).toFixed(2)} |`);
+  }
+  const orders = Array.from({ length: 300 }, () => intrusion(random)).filter(
+    (text) => best(indirectInjection, text) >= counts,
+  );
+  const kept = orders.filter((text) => {
+    const at = random.below(15_000);
+    return (
+      best(indirectInjection, `${long.text(at).toString()}\n${text}\n${long.text(15_000 - at).toString()}`) >= counts
+    );
+  }).length;
+  console.log(`| intrusions anywhere in 15 KB, data head | ${(kept / orders.length).toFixed(2)} |`);
+}
+
+/** The sets that the shipped model was trained on: what it knows, not what it can. */
+function sets(folder: string): void {
+  if (!existsSync(folder)) {
+    console.log(`\nNo labelled text in ${folder}: no table of sets.`);
+    return;
+  }
+  const of = (kind: string, name: string): Array<{ text: string; label: 0 | 1 }> =>
+    readFileSync(join(folder, kind, `${name}.jsonl`), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { text: string; label: 0 | 1 });
+  console.log('\nShipped model on the sets it was trained on (in sample; held-out figures: docs/injection-figures.md)');
+  console.log(
+    '| set | head | attacks | recall | precision | F1 | AUC | honest | false | µs/KB |\n|---|---|---|---|---|---|---|---|---|---|',
+  );
+  const honest = benignPrompts.flatMap((name) => of('benign', name).slice(0, 60)).map(({ text }) => text);
+  const row = (name: string, detector: Detector, rows: readonly { text: string; label: 0 | 1 }[]): void => {
+    const attacks = rows.filter(({ label }) => label === 1).map(({ text }) => best(detector, text));
+    const own = rows.filter(({ label }) => label === 0).map(({ text }) => text);
+    const fair = (own.length > 0 ? own : honest).map((text) => best(detector, text));
+    const hits = attacks.filter((score) => score >= counts).length;
+    const wrong = fair.filter((score) => score >= counts).length;
+    const [recall, precision] = [hits / attacks.length, hits / (hits + wrong)];
+    let above = 0;
+    for (const one of attacks) for (const other of fair) above += one > other ? 1 : one === other ? 0.5 : 0;
+    const texts = rows.slice(0, 300).map(({ text }) => text);
+    const told = [
+      recall,
+      precision,
+      (2 * recall * precision) / (recall + precision),
+      above / attacks.length / fair.length,
+    ];
+    const figures = attacks.length === 0 ? ['', '', '', ''] : told.map((each) => each.toFixed(2));
+    console.log(
+      `| ${name} | ${detector === promptInjection ? 'user' : 'data'} | ${attacks.length} | ${figures.join(' | ')} | ${fair.length} | ${(wrong / fair.length).toFixed(3)} | ${cost(texts, (text) => void best(detector, text)).toFixed(0)} |`,
+    );
+  };
+  for (const name of attackGroups.user.flat()) row(name, promptInjection, of('injection', name));
+  row('bipia_train', indirectInjection, of('injection', 'bipia_train'));
+  for (const name of benignPrompts) row(name, promptInjection, of('benign', name));
+}
+
+console.log(
+  `${builtinDetectors.length} detectors ship; a finding counts from ${counts} on, as in the preset balanced.\n`,
+);
+costs();
+encodings();
+sets(process.argv[2] ?? join(root, '../shared/detect'));

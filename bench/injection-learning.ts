@@ -1,0 +1,195 @@
+import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from '../policies/injection/context.ts';
+import { mix, seeds, TABLE_BITS } from '../policies/injection/hash.ts';
+import { createTokens, firstHidden } from '../policies/injection/tokens.ts';
+import { share, windowSizes } from '../policies/injection/windows.ts';
+import type { Sample } from './injection-corpus.ts';
+import { Random } from './random.ts';
+
+/** A sample as places in the table, word by word. */
+export interface Document {
+  readonly sample: Sample;
+  readonly words: number;
+  /** Features by words and letters, then those by classes: from `at[i]` to `at[i + 1]`. */
+  readonly wordAt: Int32Array;
+  readonly wordPlaces: Uint16Array;
+  readonly classAt: Int32Array;
+  readonly classPlaces: Uint16Array;
+  /** Every run of eight words, to know texts that share one. */
+  readonly runs: Int32Array;
+  /** The words of the attack, if it is known where it stands. */
+  readonly span?: readonly [from: number, to: number];
+}
+
+export interface Learnt {
+  readonly weights: Float32Array;
+  readonly bias: number;
+}
+
+const most = 40_000;
+const runLength = 8;
+
+/** Reads texts as the product does. */
+export function createReader(): (sample: Sample) => Document {
+  // The tokenizer remembers a word's own features as one number: here the number of a list of them.
+  const lists: Int32Array[] = [];
+  const tokens = createTokens((places, count) => lists.push(places.slice(0, count)) - 1);
+  const places = new Int32Array(8);
+  return (sample) => {
+    const trail = createTrail();
+    let [one, two, three] = [0, 0, 0];
+    const [wordAt, classAt] = [[0], [0]];
+    const wordPlaces: number[] = [];
+    const classPlaces: number[] = [];
+    const hashes: number[] = [];
+    const [spanStart, spanEnd] = sample.span ?? [0, 0];
+    let [from, to] = [0, 0];
+    for (let at = 0; at < sample.text.length && hashes.length < most; at = tokens.next) {
+      tokens.read(sample.text, at);
+      for (let i = 0; i < tokens.count; i++) {
+        for (const place of lists[tokens.own[i]!]!) wordPlaces.push(place);
+        const hash = tokens.hash[i]!;
+        hashes.push(hash);
+        if (tokens.start[i]! < spanStart) from = hashes.length;
+        if (tokens.end[i]! <= spanEnd) to = hashes.length;
+        wordPlaces.push(pairPlace(one, hash), triplePlace(two, one, hash), skipPlace(two, hash), farPlace(three, hash));
+        [three, two, one] = [two, one, hash];
+        const klass = tokens.klass[i]!;
+        if (klass !== 0 && klass < firstHidden) {
+          const count = trail.step(klass, hashes.length - 1, places);
+          for (let k = 0; k < count; k++) classPlaces.push(places[k]!);
+        }
+        wordAt.push(wordPlaces.length);
+        classAt.push(classPlaces.length);
+      }
+    }
+    const runs: number[] = [];
+    for (let i = 0; i + runLength <= hashes.length; i++) {
+      runs.push(hashes.slice(i, i + runLength).reduce((all, hash) => mix(seeds.far, Math.imul(all, 31) + hash), 0));
+    }
+    return {
+      sample,
+      words: hashes.length,
+      wordAt: Int32Array.from(wordAt),
+      wordPlaces: Uint16Array.from(wordPlaces),
+      classAt: Int32Array.from(classAt),
+      classPlaces: Uint16Array.from(classPlaces),
+      runs: Int32Array.from(runs),
+      ...(from < to ? { span: [from, to] as const } : {}),
+    };
+  };
+}
+
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+}
+
+/** The best window without the bias, as the product scores it. */
+export function bestWindow(
+  document: Document,
+  weights: Float32Array,
+  classesOnly = false,
+  span?: Document['span'],
+): Window {
+  const { words, wordAt, wordPlaces, classAt, classPlaces } = document;
+  const sums = new Float64Array(words + 1);
+  for (let i = 0; i < words; i++) {
+    let sum = sums[i]!;
+    if (!classesOnly) for (let k = wordAt[i]!; k < wordAt[i + 1]!; k++) sum += weights[wordPlaces[k]!]!;
+    for (let k = classAt[i]!; k < classAt[i + 1]!; k++) sum += weights[classPlaces[k]!]!;
+    sums[i + 1] = sum;
+  }
+  let best: Window = { from: 0, to: 0, score: Number.NEGATIVE_INFINITY };
+  const look = (from: number, to: number): void => {
+    if (span !== undefined) {
+      const common = Math.min(to, span[1]) - Math.max(from, span[0]);
+      if (2 * common < Math.min(to - from, span[1] - span[0])) return;
+    }
+    const score = (sums[to]! - sums[from]!) * share(to - from);
+    if (score > best.score) best = { from, to, score };
+  };
+  for (const size of windowSizes) for (let to = size; to <= words; to++) look(to - size, to);
+  if (words < windowSizes[1]) look(0, words);
+  return best;
+}
+
+export interface Settings {
+  readonly epochs: number;
+  readonly rate: number;
+  readonly decay: number;
+  readonly dropout: number;
+}
+
+export const usual: Settings = { epochs: 6, rate: 0.05, decay: 2e-7, dropout: 0.3 };
+
+/** Texts of a set together weigh no more and no less than this many, so that no set outshouts the others. */
+const heaviest = { 0: 2500, 1: 900 };
+
+/**
+ * Logistic regression with AdaGrad over windows: an attack teaches by the window that looks most like
+ * one, and so does an honest text, since that is the one that would be a false alarm.
+ */
+export function learn(documents: readonly Document[], { epochs, rate, decay, dropout }: Settings = usual): Learnt {
+  const random = new Random(20_261_120);
+  const weights = new Float32Array(1 << TABLE_BITS);
+  const squares = new Float32Array(1 << TABLE_BITS).fill(1e-3);
+  let bias = -1;
+  let biasSquare = 1;
+  const sizes = new Map<string, number>();
+  const keyOf = ({ sample }: Document): string => `${sample.label} ${sample.source}`;
+  for (const document of documents) sizes.set(keyOf(document), (sizes.get(keyOf(document)) ?? 0) + 1);
+  const order = documents.map((_, index) => index);
+  const step = (place: number, gradient: number): void => {
+    const slope = gradient + decay * weights[place]!;
+    squares[place] = squares[place]! + slope * slope;
+    weights[place] = weights[place]! - (rate * slope) / Math.sqrt(squares[place]!);
+  };
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let i = order.length - 1; i > 0; i--) {
+      const other = random.below(i + 1);
+      [order[i], order[other]] = [order[other]!, order[i]!];
+    }
+    for (const index of order) {
+      const document = documents[index]!;
+      if (document.words === 0) continue;
+      const { label } = document.sample;
+      const classesOnly = random.next() < dropout;
+      const { from, to, score } = bestWindow(document, weights, classesOnly, document.span);
+      const wrong = 1 / (1 + Math.exp(-(score + bias))) - label;
+      const gradient = wrong * Math.min(label === 1 ? 2 : 1, heaviest[label] / sizes.get(keyOf(document))!);
+      if (Math.abs(gradient) < 1e-4) continue;
+      const each = gradient * share(to - from);
+      const { wordAt, wordPlaces, classAt, classPlaces } = document;
+      if (!classesOnly) for (let k = wordAt[from]!; k < wordAt[to]!; k++) step(wordPlaces[k]!, each);
+      for (let k = classAt[from]!; k < classAt[to]!; k++) step(classPlaces[k]!, each);
+      biasSquare += gradient * gradient;
+      bias -= (rate * gradient) / Math.sqrt(biasSquare);
+    }
+  }
+  return { weights, bias };
+}
+
+/** Without those that have a run of words in common with what is held out. */
+export function decontaminated(documents: readonly Document[], held: readonly Document[]): Document[] {
+  const runs = new Set<number>();
+  for (const document of held) for (const run of document.runs) runs.add(run);
+  return documents.filter((document) => {
+    // Own templates and carriers repeat phrases by nature; a labelled text must not share any.
+    if (document.sample.source.startsWith('own:')) return true;
+    return !document.runs.some((run) => runs.has(run));
+  });
+}
+
+/** Weights in eight bits. */
+export function quantised({ weights }: Learnt): { readonly weights: Int8Array; readonly scale: number } {
+  let most = 0;
+  for (const weight of weights) most = Math.max(most, Math.abs(weight));
+  // The largest few are cut off, which leaves finer steps for all the others.
+  const sorted = Float32Array.from(weights, Math.abs).sort();
+  const scale = Math.min(most, sorted[Math.floor(sorted.length * 0.9995)]!) / 127;
+  return {
+    weights: Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale)))),
+    scale,
+  };
+}

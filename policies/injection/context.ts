@@ -1,0 +1,61 @@
+import { placeOf, seeds } from './hash.ts';
+
+// Features of a word with those before it: neighbours, words with one or two between, and words of the
+// lexicon by their class alone, so that what is learnt in one language is known in the others.
+
+/** Words on which a word of the lexicon may still be read together with the one before. */
+export const farthest = 8;
+
+function place(seed: number, value: number): number {
+  const h = Math.imul(value ^ seed, 0x85eb_ca6b);
+  return placeOf(h ^ (h >>> 15));
+}
+
+export function pairPlace(one: number, hash: number): number {
+  return place(seeds.pair, Math.imul(one, 31) + hash);
+}
+
+export function triplePlace(two: number, one: number, hash: number): number {
+  return place(seeds.triple, Math.imul(Math.imul(two, 31) + one, 31) + hash);
+}
+
+/** With one word between. */
+export function skipPlace(two: number, hash: number): number {
+  return place(seeds.skip, Math.imul(two, 31) + hash);
+}
+
+/** With two words between. */
+export function farPlace(three: number, hash: number): number {
+  return place(seeds.far, Math.imul(three, 31) + hash);
+}
+
+/** Words of the lexicon as they come: each with the last two, where these are near. */
+export interface ClassTrail {
+  /** Writes the places of what a word of a class at `at` says and returns how many. */
+  step(klass: number, at: number, places: Int32Array): number;
+}
+
+export function createTrail(): ClassTrail {
+  let last = 0;
+  let lastAt = -99;
+  let older = 0;
+  let olderAt = -99;
+  return {
+    step(klass, at, places) {
+      let count = 0;
+      places[count++] = place(seeds.class1, klass);
+      const gap = at - lastAt;
+      if (gap <= farthest) {
+        const pair = last * 32 + klass;
+        places[count++] = place(seeds.class2, pair);
+        places[count++] = place(seeds.near2, pair * 4 + (gap === 1 ? 0 : gap <= 3 ? 1 : 2));
+        if (lastAt - olderAt <= farthest) places[count++] = place(seeds.class3, older * 1024 + pair);
+      }
+      older = last;
+      olderAt = lastAt;
+      last = klass;
+      lastAt = at;
+      return count;
+    },
+  };
+}
