@@ -155,7 +155,10 @@ describe('spanguard scan', () => {
     const file = join(folder, 'many.txt');
     writeFileSync(file, 'A line of ordinary prose, and anna@example.com too.\n'.repeat(20_000));
     expect(verdicts(scan('', file, '--detect', 'email'))).toEqual(Array.from({ length: 20_000 }, () => 'flag'));
-    const child = spawn(process.execPath, [main, 'scan', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [main, 'scan', file], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH },
+    });
     let err = '';
     child.stderr.on('data', (text) => {
       err += String(text);
