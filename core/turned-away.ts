@@ -1,4 +1,5 @@
 import { close } from './closing.ts';
+import { neverSent } from './failed.ts';
 import type { Guardrails } from './guardrails.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import type { CallError } from './recorder.ts';
@@ -19,16 +20,7 @@ export function turnedAway(
   const call = { model: '', stream: false, operation: endpoint.operation ?? 'chat' } as const;
   const response = refused(endpoint.dialect, { shape: 'error', ...why, call }, recorder);
   const opened = { endpoint, recorder, call: undefined, inputCoverage: `skipped:${why.code}`, overheadMs: 0 } as const;
-  close(guardrails, opened, {
-    status: why.status,
-    answer: {},
-    usage: undefined,
-    estimatedOutput: undefined,
-    outputCoverage: 'scanned',
-    chunks: 0,
-    overheadMs: 0,
-    error: why.error,
-  });
+  close(guardrails, opened, { ...neverSent(why.status), error: why.error });
   return response;
 }
 
