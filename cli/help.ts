@@ -9,6 +9,7 @@ Usage: spanguard [COMMAND] [OPTIONS]
   demo       simulator + sidecar + sample traffic through real SDK clients
   doctor     which ways out of a Node process spanguard/register covers, proven by a call through each
   explain    which price applies to a model, and why
+  price      what a call with so many tokens costs, at each provider
 
   spanguard help COMMAND   a command's options
   spanguard --version
@@ -74,6 +75,22 @@ loopback, and says which were on record, and what is not covered. Exit 1 when on
   explain: `Usage: spanguard explain MODEL [--provider NAME] [--config FILE]
 
 Which price applies to the model today, where it comes from, and what it is per million tokens.
+`,
+  price: `Usage: spanguard price MODEL [--input N] [--output N] [OPTIONS]
+
+What a call with so many tokens costs, at each provider that has a price for the model, the cheapest first.
+Kinds do not contain each other: --input is without cached tokens, --output without reasoning.
+
+  --input N  --cache-read N  --cache-write N  --cache-write-1h N  --output N  --reasoning N
+  --audio-input N  --audio-output N
+  --calls N            how many such calls
+  --provider NAME      one provider
+  --tier NAME          the service tier that was billed: batch, flex, priority
+  --date YYYY-MM-DD    the price of that day
+  --config FILE        with its pricing.overrides and providers
+  --json               a line of JSON for each provider
+
+Exit 1: no price is known. Without a number of tokens it is "spanguard explain".
 `,
 };
 

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demonstrate.ts')).demonstrate,
   doctor: async () => (await import('./doctor.ts')).doctor,
   explain: async () => (await import('./explain.ts')).explain,
+  price: async () => (await import('./price.ts')).price,
 };
 
 /** Exit codes: 0 done, 1 the command's own no (faults found, demo differed, `--fail-on` met), 2 wrong use. */

@@ -49,6 +49,10 @@ test.each([
   [['check', 'good.yaml', 'bad.yaml'], /one file at a time/],
   [['explain'], /which model\?/],
   [['explain', 'gpt-4o', '--provider', 'opena1'], /no provider "opena1"; did you mean openai\?/],
+  [['price'], /which model\?/],
+  [['price', 'gpt-4o', '--input', '1.5'], /--input: "1.5" is no whole number/],
+  [['price', 'gpt-4o', '--input', '1', '--date', 'soon'], /--date: "soon" is no day/],
+  [['price', 'gpt-4o', '--input', '1', '--provider', 'opena1'], /no provider "opena1"; did you mean openai\?/],
 ])('%j is told apart from a fault: 2, and where to read on', (args, said) => {
   const { code, out, err } = spanguard(...args);
   expect(err).toMatch(said);
@@ -73,6 +77,28 @@ test('explain finds a price, or says that there is none', () => {
     out: expect.stringMatching(/^openai: gpt-4o\n.*USD per million/s),
   });
   expect(spanguard('explain', 'no-such-model')).toMatchObject({ code: 1, out: expect.stringContaining('No price') });
+});
+
+test('price multiplies exactly, by provider and by calls, and says when it does not know', () => {
+  writeFileSync(
+    join(folder, 'priced.yaml'),
+    'version: 1\npricing:\n  overrides:\n    - { provider: openai, model: house-model, input: 2.5, output: 10, cacheRead: 0.25 }\n',
+  );
+  const asked = ['house-model', '--config', 'priced.yaml', '--input', '1_000', '--cache-read', '200', '--output', '30'];
+  const { code, out } = spanguard('price', ...asked, '--calls', '1000');
+  expect(code).toBe(0);
+  // 1,000 × 2.5 + 200 × 0.25 + 30 × 10, by the million.
+  expect(out).toMatch(/^openai: house-model.*exact.*0\.00285\n.*1,000 calls: 2\.85 USD/s);
+  expect(JSON.parse(spanguard('price', ...asked, '--json').out)).toMatchObject({
+    provider: 'openai',
+    callUsd: 0.00285,
+  });
+  expect(spanguard('price', 'house-model', '--config', 'priced.yaml').out).toContain('USD per million tokens');
+  expect(spanguard('price', 'no-such-model', '--input', '1')).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('No price is known'),
+  });
 });
 
 test('a port that is taken is told in a sentence', async () => {
