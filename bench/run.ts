@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { figuresOf, type Results } from './figures.ts';
-import { heldBackPrinted, measureHoldBack } from './hold-back.ts';
+import { heldBackPrinted, heldByPrinted, measureHeldBy, measureHoldBack } from './hold-back.ts';
 import { measureIdle } from './idle.ts';
 import type { Measured } from './messages.ts';
 import { type Options, readOptions, usage, type Variant } from './options.ts';
@@ -78,8 +78,10 @@ async function bench(options: Options): Promise<void> {
     const holdBack = measureHoldBack();
     console.log(printed(results, figures, performance.now() - started));
     console.log(heldBackPrinted(holdBack));
+    const heldBy = measureHeldBy();
+    console.log(heldByPrinted(heldBy));
     if (options.json !== undefined)
-      writeFileSync(options.json, `${JSON.stringify({ ...figures, holdBack, results }, null, 1)}\n`);
+      writeFileSync(options.json, `${JSON.stringify({ ...figures, holdBack, heldBy, results }, null, 1)}\n`);
   } finally {
     for (const proxy of proxies) await proxy.stop('SIGKILL');
     load.stop();

@@ -23,6 +23,26 @@ export function trailingStart(text: string, set: CharSet, first: CharSet, reach:
   return at;
 }
 
+/**
+ * The first place from `from` on in the trailing run of `set` where a match may begin that the end of the
+ * text cuts: `begins` looks at it and what stands before it, `cut` (sticky) at everything from there on.
+ */
+export function trailingCut(
+  text: string,
+  from: number,
+  set: CharSet,
+  reach: number,
+  begins: (text: string, at: number) => boolean,
+  cut: RegExp,
+): number {
+  for (let at = Math.max(from, trailingRun(text, set, reach)); at < text.length; at++) {
+    if (!begins(text, at)) continue;
+    cut.lastIndex = at;
+    if (cut.test(text)) return at;
+  }
+  return text.length;
+}
+
 export type Accept = (start: number, candidate: string) => Match | undefined;
 
 /**

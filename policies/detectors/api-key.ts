@@ -5,6 +5,10 @@ import { isMadeUp } from './placeholder.ts';
 
 /** All that keys are made of. */
 const token = charSet(/[\w\-.:+/=~]/);
+/** Of these all marks are made but for those with `:` and `/`. */
+const inMarks = charSet(/[\w~.-]/);
+const COLON = 58;
+const SLASH = 47;
 /** No key is shorter. */
 const shortest = 20;
 const reach = 3700;
@@ -73,13 +77,26 @@ function earliestKey(text: string, from = 0): number {
   const { length } = text;
   // Text that was let go of is missing before `from`, so what a word began with is not seen there.
   const start = Math.max(from, trailingRun(text, token, reach));
-  const near = Math.max(start, length - longestMark);
+  const near = markFloor(text, Math.max(start, length - longestMark));
   if (near === start) return start;
   begun.lastIndex = start;
   sure.lastIndex = Math.max(start, length - longestSure);
   const lonely = begun.exec(text);
   const known = sure.exec(text);
   return Math.min(near, lonely?.index ?? near, known?.index ?? near);
+}
+
+/** The first place from `from` on where a mark may begin that the end of the text cuts. */
+function markFloor(text: string, from: number): number {
+  for (let at = text.length - 1; at >= from; at--) {
+    const code = text.charCodeAt(at);
+    if (inMarks[code] === 1) continue;
+    // In marks, these stand behind an issuer's number and in a URL only.
+    if (code === COLON && (/\d/.test(text.charAt(at - 1)) || text.startsWith('https', at - 5))) continue;
+    if (code === SLASH && (/[13/:]/.test(text.charAt(at - 1)) || text.lastIndexOf('https://', at) >= from)) continue;
+    return at + 1;
+  }
+  return from;
 }
 
 /** Looked for in long runs only, of which prose has none. */

@@ -1,13 +1,18 @@
 import type { Detector } from '../detector.ts';
-import { charSet, hasNumber, search, trailingStart } from '../pattern.ts';
+import { charSet, hasNumber, search, trailingCut } from '../pattern.ts';
 
 const run = charSet(/[\d .-]/);
 const digit = charSet(/\d/);
+const before = charSet(/[\w.+-]/);
 const reach = 28;
 
 /** Unbroken, or in the groups that are printed on cards, with the same separator throughout. */
 const candidate =
   /(?<![\w.+-])(?:\d{12,19}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ .-])\d{6}\2\d{4,5})(?![\w]|[.-]\w)/g;
+
+/** What may still become one, with the sign behind it that a letter or digit would make part of it. */
+const cut =
+  /(?:\d{1,19}|\d{4}[ .-]\d{0,6}|\d{4}[ .-]\d{6}[ .-]\d{0,5}|\d{4}(?:[ .-]\d{4}){1,2}[ .-]\d{0,4}|\d{4}(?:[ .-]\d{4}){3}[ .-]\d{0,3})[.-]?$/y;
 
 /** Issuer identification numbers: ISO/IEC 7812-1 and the schemes' published ranges. */
 const issuers: ReadonlyArray<readonly [prefix: RegExp, lengths: readonly number[]]> = [
@@ -30,7 +35,7 @@ export const creditCard: Detector = {
   label: 'CREDIT_CARD',
   reach,
   hint: hasNumber,
-  open: (text) => trailingStart(text, run, digit, reach),
+  open: (text, from = 0) => trailingCut(text, from, run, reach, begins, cut),
   detect: (text, from = 0) =>
     search(text, from, candidate, (start, source) => {
       const whole = isCard(source);
@@ -63,6 +68,10 @@ export const creditCard: Detector = {
     ],
   },
 };
+
+function begins(text: string, at: number): boolean {
+  return digit[text.charCodeAt(at)] === 1 && before[text.charCodeAt(at - 1)] !== 1;
+}
 
 function isCard(source: string): boolean {
   const digits = source.replace(/\D/g, '');

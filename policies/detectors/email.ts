@@ -3,8 +3,10 @@ import { charSet, trailingRun } from '../pattern.ts';
 
 const local = charSet(/[\w.%+-]/);
 const domain = charSet(/[A-Za-z0-9.-]/);
+const letter = charSet(/\w/);
 const run = charSet(/[\w.%+@-]/);
 const reach = 324;
+const longestLocal = 64;
 
 /** Labels of letters, digits and inner dashes, and a last one of letters (or punycode). */
 const tail = /^(?:[A-Za-z0-9-]{1,63}\.){1,20}(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})(?![A-Za-z0-9])/;
@@ -18,9 +20,10 @@ export const email: Detector = {
   category: 'pii',
   label: 'EMAIL',
   reach,
-  context: 2,
+  // A name that is too long is none, also where its beginning has left already.
+  context: longestLocal + 2,
   hint: (text) => text.includes('@'),
-  open: (text) => trailingRun(text, run, reach),
+  open,
   detect(text, from = 0) {
     const found: Match[] = [];
     let floor = from;
@@ -56,12 +59,23 @@ export const email: Detector = {
   },
 };
 
+/** The name that the end of the text may cut; of what is longer than a name none can come. */
+function open(text: string, from = 0): number {
+  const { length } = text;
+  let at = trailingRun(text, run, reach);
+  if (length - at > longestLocal && text.indexOf('@', at) === -1) return length;
+  at = Math.max(at, from);
+  while (at < length && letter[text.charCodeAt(at)] !== 1) at++;
+  return at;
+}
+
 function localStart(text: string, at: number, floor: number): number {
   let start = at;
-  while (start > floor && at - start <= 64 && local[text.charCodeAt(start - 1)] === 1) start--;
-  if (at - start > 64) return -1;
+  while (start > 0 && at - start <= longestLocal && local[text.charCodeAt(start - 1)] === 1) start--;
+  if (at - start > longestLocal) return -1;
+  start = Math.max(start, floor);
   // A dot, dash or plus does not begin a name: "…see:-me@example.com".
-  while (start < at && !/\w/.test(text.charAt(start))) start++;
+  while (start < at && letter[text.charCodeAt(start)] !== 1) start++;
   return start === at || text.charAt(at - 1) === '.' ? -1 : start;
 }
 

@@ -1,9 +1,9 @@
 import type { Detector, Match } from '../detector.ts';
-import { charSet, hasNumber, searchAll, trailingStart } from '../pattern.ts';
+import { charSet, hasNumber, searchAll, trailingCut } from '../pattern.ts';
 import { nationalDigits } from './phone-plans.ts';
 
 const run = charSet(/[\d ().+/-]/);
-const first = charSet(/[\d(+]/);
+const before = charSet(/[\w.+/-]/);
 const reach = 54;
 const context = 40;
 
@@ -16,6 +16,13 @@ const american =
 const trunk = /(?<![\w.+,:/-]|\d )\(?0[1-9](?:(?:\.\d\d){4}|(?:[ ()/-]{0,2}\d){7,10})(?!\w|[-./ ]\d)/g;
 /** Any eight to twelve digits, if a word before them says what they are. */
 const told = /(?<![\w.+/-]|\d )\d(?:[ /-]?\d){7,11}(?!\w|[-./ ]\d)/g;
+/** What each may be while it is still being written; the signs at the ends are those that would spoil it. */
+const abroadCut = String.raw`(?:\+|00)(?:[1-9](?:[ ()./-]{0,2}\d){0,14}[ ()./-]{0,2})?`;
+const groupedTail = String.raw`(?:\d{0,3}|\d{4}(?:x|[-.]| \d{0,2})?)`;
+const groupedCut = String.raw`(?:(?:00)?1[-. ]?)?(?:\(?[1-9]?\d{0,2}|\([1-9]\d\d\)[ -]?(?:\d{0,3}|\d{3}[-. ]${groupedTail})|[1-9]\d\d[-. ](?:\d{0,3}|\d{3}[-. ]${groupedTail}))`;
+const trunkCut = String.raw`\(?0(?:[1-9](?:(?:\.\d\d){0,3}(?:\.\d{0,2})?|(?:[ ()/-]{0,2}\d){0,10}[ ()/-]{0,2})[-./ ]?)?`;
+const cut = new RegExp(`(?:${abroadCut}|${groupedCut}|${trunkCut})$`, 'iy');
+const toldCut = /\d(?:[ /-]?\d){0,11}[-./ ]?$/y;
 const word =
   /\b(?:tel|telephone|t[eé]l[eé]phone|phone|mobile|mob|cell|call|fax|whatsapp|sms|text me|telefon|telefono|tel[eé]fono|telefone|handy|handynummer|rufnummer|m[oó]vil|celular|cellulare|portable)\b[^\d\n]{0,14}$/i;
 const date = /^(?:\d{1,2}([-/ ])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-/ ])\d{1,2}\2\d{1,2})(?!\d)/;
@@ -28,11 +35,13 @@ export const phone: Detector = {
   reach,
   context,
   hint: hasNumber,
-  open(text) {
-    const { length } = text;
-    const open = trailingStart(text, run, first, reach);
+  open(text, from = 0) {
+    const open = trailingCut(text, from, run, reach, begins, cut);
     // Behind an "x" an extension may follow, or a word that spoils the match before it.
-    return open === length && /x$/i.test(text) ? trailingStart(text.slice(0, -1), run, first, reach - 1) : open;
+    const written = open === text.length && /x$/i.test(text) ? text.slice(0, -1) : text;
+    const spoilt = written === text ? open : trailingCut(written, from, run, reach - 1, begins, cut);
+    const told = trailingCut(text, from, run, reach, mayBeTold, toldCut);
+    return Math.min(told, spoilt === written.length ? open : spoilt);
   },
   detect: (text, from = 0) =>
     searchAll(text, from, [
@@ -86,6 +95,25 @@ export const phone: Detector = {
     ],
   },
 };
+
+function begins(text: string, at: number): boolean {
+  if (text.charAt(at) !== '+') {
+    if (mayBegin(text, at)) return true;
+    // "00" stands for "+", also where nothing else may begin.
+    if (text.charAt(at) !== '0' || !'0'.startsWith(text.charAt(at + 1))) return false;
+  }
+  return !/[\w+]/.test(text.charAt(at - 1));
+}
+
+function mayBegin(text: string, at: number): boolean {
+  const last = text.charCodeAt(at - 1);
+  if (before[last] === 1 || (last === 32 && isDigit(text, at - 2))) return false;
+  return isDigit(text, at) || text.charAt(at) === '(';
+}
+
+function mayBeTold(text: string, at: number): boolean {
+  return isDigit(text, at) && mayBegin(text, at) && says(text, at);
+}
 
 /** The longest prefix that ends with a group and has as many digits as its country's numbers. */
 function abroad(text: string, start: number, source: string): Match | undefined {

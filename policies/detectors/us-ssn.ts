@@ -1,13 +1,16 @@
 import type { Detector } from '../detector.ts';
-import { charSet, hasNumber, search, trailingStart } from '../pattern.ts';
+import { charSet, hasNumber, search, trailingCut } from '../pattern.ts';
 
 const run = charSet(/[\d .-]/);
 const digit = charSet(/\d/);
+const before = charSet(/[\w.+-]/);
 const reach = 16;
 const context = 40;
 
 const candidate =
   /(?<![\w.+-]|\d )(?!000|666|9)\d{3}(?:([ -])(?!00)\d{2}\1(?!0000)\d{4}|(?!00)\d{2}(?!0000)\d{4})(?!\w|[.-]\w| \d)/g;
+/** What may still become one, with the sign behind it that a letter or digit would make part of it. */
+const cut = /(?:\d{1,8}|\d{3}[ -]\d{0,2}|\d{3}[ -]\d{2}[ -]\d{0,3}|(?:\d{9}|\d{3}[ -]\d{2}[ -]\d{4})[ .-]?)$/y;
 const word = /\b(?:ssn|ss#|soc(?:ial)?\.? sec(?:urity)?)\b/i;
 
 /**
@@ -21,7 +24,7 @@ export const usSsn: Detector = {
   reach,
   context,
   hint: hasNumber,
-  open: (text) => trailingStart(text, run, digit, reach),
+  open: (text, from = 0) => trailingCut(text, from, run, reach, begins, cut),
   detect: (text, from = 0) =>
     search(text, from, candidate, (start, source) => {
       const told = word.test(text.slice(Math.max(0, start - context), start));
@@ -51,3 +54,9 @@ export const usSsn: Detector = {
     ],
   },
 };
+
+function begins(text: string, at: number): boolean {
+  const last = text.charCodeAt(at - 1);
+  if (digit[text.charCodeAt(at)] !== 1 || before[last] === 1) return false;
+  return last !== 32 || digit[text.charCodeAt(at - 2)] !== 1;
+}
