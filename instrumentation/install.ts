@@ -5,6 +5,7 @@ import { createDoor, type Door } from './door.ts';
 import { patch } from './patch.ts';
 import { guardedFetch } from './surfaces/fetch.ts';
 import { patchHttp } from './surfaces/http.ts';
+import { patchUndici } from './surfaces/undici.ts';
 
 /** What is in force in this process, whichever copy of the package put it there. */
 export interface Installed {
@@ -30,7 +31,11 @@ export function install(): Installed {
     onError: env.SPANGUARD_ON_ERROR === 'open' ? 'open' : 'closed',
     warn,
   });
-  const undo = [patch(globalThis, 'fetch', (original) => guardedFetch(original, door)), ...patchHttp(door)];
+  const undo = [
+    patch(globalThis, 'fetch', (original) => guardedFetch(original, door)),
+    ...patchHttp(door),
+    ...patchUndici(door),
+  ];
   const flush = (): void => {
     void door.product?.shutdown(5000);
   };

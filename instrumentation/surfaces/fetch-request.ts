@@ -32,7 +32,7 @@ export function askedOf([input, init]: FetchArguments): Asked {
   };
 }
 
-function kindOf(body: unknown): Asked['kind'] {
+export function kindOf(body: unknown): Asked['kind'] {
   if (body === undefined || body === null) return 'none';
   if (typeof body === 'string') return 'text';
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return 'bytes';
@@ -49,7 +49,10 @@ export interface ReadBody {
 }
 
 /** The body's bytes; undefined where there is none that can be read. */
-export async function readBody({ kind, body }: Asked, most: number): Promise<ReadBody | 'too large' | undefined> {
+export async function readBody(
+  { kind, body }: Pick<Asked, 'kind' | 'body'>,
+  most: number,
+): Promise<ReadBody | 'too large' | undefined> {
   switch (kind) {
     case 'none':
     case 'opaque':

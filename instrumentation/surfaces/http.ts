@@ -8,7 +8,7 @@ import { holdRequest } from './http-request.ts';
 
 type Request = typeof http.request;
 
-/** Guards `http` and `https`, `request` and `get`. */
+/** Guards `http` and `https`, `request` and `get`, and `new http.ClientRequest`. */
 export function patchHttp(door: Door): (() => void)[] {
   const undo = [http, https].flatMap((module) => {
     const scheme = module === http ? 'http:' : 'https:';
@@ -19,6 +19,7 @@ export function patchHttp(door: Door): (() => void)[] {
       patch(module, 'get', (original) => guardedGet(original, request, scheme, door)),
     ];
   });
+  undo.push(patch(http, 'ClientRequest', (original) => guardedClass(original, door)));
   syncBuiltinESMExports();
   return [...undo, syncBuiltinESMExports].reverse();
 }
@@ -29,6 +30,19 @@ function guardedRequest(original: Request, scheme: string, door: Door): Request 
       const url = isAside() ? undefined : placeOf(args, scheme);
       if (url === undefined || !door.concerns(url)) return Reflect.apply(target, self, args);
       const request = Reflect.apply(target, self, withNamedHeaders(args)) as http.ClientRequest;
+      holdRequest(request, url, door);
+      return request;
+    },
+  });
+}
+
+/** Whoever makes requests by hand, or has a class of its own of them. Node itself keeps the original. */
+function guardedClass(original: typeof http.ClientRequest, door: Door): typeof http.ClientRequest {
+  return new Proxy(original, {
+    construct(target, args: unknown[], made) {
+      const url = isAside() ? undefined : placeOf(args, 'http:');
+      if (url === undefined || !door.concerns(url)) return Reflect.construct(target, args, made) as object;
+      const request = Reflect.construct(target, withNamedHeaders(args), made) as http.ClientRequest;
       holdRequest(request, url, door);
       return request;
     },

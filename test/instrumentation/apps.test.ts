@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulator } from '../../simulator/server.ts';
+import { origin } from '../support/origin.ts';
 import { ask, configFile, type Flag, type Ran } from './child.ts';
 
 const policies = [
@@ -25,10 +26,19 @@ const refusals: Readonly<Record<string, string>> = {
   got: 'Refused',
   'node-fetch': 'Refused',
   ai: 'APICallError',
+  '@ai-sdk/anthropic': 'APICallError',
   '@langchain/openai': 'BadRequestError',
   'groq-sdk': 'BadRequestError',
+  '@mistralai/mistralai': 'SDKError',
+  'undici.fetch': 'Refused',
+  'undici.request': 'Refused',
+  'undici.stream': 'Refused',
+  'undici 6': 'Refused',
 };
+const ofAnthropic = ['@anthropic-ai/sdk', '@ai-sdk/anthropic'];
 const modulesOnly = ['got', 'node-fetch'];
+/** The same preload by another road: a client of each surface is enough. */
+const surfaces = ['fetch', 'http.request', 'undici.request', 'openai'];
 
 const ways: readonly (readonly [Flag, 'cjs' | 'mjs'])[] = [
   ['--require', 'cjs'],
@@ -39,7 +49,9 @@ const ways: readonly (readonly [Flag, 'cjs' | 'mjs'])[] = [
 ];
 
 describe.each(ways)('%s, %s application', (flag, kind) => {
-  const names = Object.keys(refusals).filter((name) => kind === 'mjs' || !modulesOnly.includes(name));
+  const names = Object.keys(refusals).filter((name) =>
+    flag === 'NODE_OPTIONS' ? surfaces.includes(name) : kind === 'mjs' || !modulesOnly.includes(name),
+  );
   const asked = names.flatMap((name) =>
     [false, true].flatMap((stream) => Object.values(prompts).map((content) => [name, stream, content] as const)),
   );
@@ -66,7 +78,7 @@ describe.each(ways)('%s, %s application', (flag, kind) => {
       const plain = of(name, stream, 'plain');
       expect(plain.result).toMatchObject({ name, text: 'hello there' });
       expect(plain.call).toMatchObject({
-        provider: name === '@anthropic-ai/sdk' ? 'anthropic' : 'openai',
+        provider: ofAnthropic.includes(name) ? 'anthropic' : 'openai',
         stream,
         status: 200,
         verdict: { input: 'allow', output: 'allow' },
@@ -95,5 +107,52 @@ describe.each(ways)('%s, %s application', (flag, kind) => {
     expect(ran.calls).toHaveLength(asked.length);
     const refused = names.length * 2;
     expect(heard.map(Number).reduce((sum, each) => sum + each, 0)).toBe(asked.length - refused);
+  });
+});
+
+describe('clients whose dialect is not read', () => {
+  const clients = ['ollama', '@google/genai'] as const;
+  const said = {
+    '@google/genai': JSON.stringify({ candidates: [{ content: { role: 'model', parts: [{ text: 'hi' }] } }] }),
+    ollama: JSON.stringify({ model: 'qwen3', message: { role: 'assistant', content: 'hi' }, done: true }),
+  };
+  const asked = clients.flatMap((name) => [false, true].map((stream) => [name, stream, 'hello'] as const));
+
+  it.each([
+    ['--require', 'cjs', 'pass'],
+    ['--import', 'mjs', 'block'],
+  ] as const)('%s, %s application: onUnscannable: %s', async (flag, kind, onUnscannable) => {
+    const gemini = await origin((request, response) => {
+      const stream = request.url?.includes('alt=sse') === true;
+      response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' });
+      response.end(stream ? `data: ${said['@google/genai']}\n\n` : said['@google/genai']);
+    });
+    const ollama = await origin((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      response.end(`${said.ollama}\n`);
+    });
+    const config = configFile({
+      sidecar: { onUnscannable },
+      policies: [],
+      providers: { gemini: { baseUrl: gemini.url, like: 'openai' }, ollama: { baseUrl: ollama.url } },
+    });
+    const env = { SPANGUARD_CONFIG: config, GEMINI_AT: gemini.url, OLLAMA_AT: ollama.url };
+    const { results, calls } = await ask(flag, kind, asked, env);
+    await Promise.all([gemini.close(), ollama.close()]);
+    expect(calls.map(({ provider }) => provider).reverse()).toEqual(['ollama', 'ollama', 'gemini', 'gemini']);
+    for (const call of calls) expect(call.coverage.input).toBe('unsupported');
+    const heard = gemini.received.length + ollama.received.length;
+    if (onUnscannable === 'pass') {
+      expect(results.map(({ text }) => text)).toEqual(['hi', 'hi', 'hi', 'hi']);
+      expect(heard).toBe(4);
+    } else {
+      expect(results.map(({ error, status }) => [error, status])).toEqual([
+        ['ResponseError', 400],
+        ['ResponseError', 400],
+        ['ApiError', 400],
+        ['ApiError', 400],
+      ]);
+      expect(heard).toBe(0);
+    }
   });
 });

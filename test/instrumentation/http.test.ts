@@ -57,6 +57,25 @@ describe('http and https', { timeout: 5000 }, () => {
     expect([http.request, http.get, https.request, https.get]).toEqual(before);
   });
 
+  it('guard requests that are made by hand, of a class of their own too', async () => {
+    const made = await answering('mail bob@example.com');
+    class Counted extends http.ClientRequest {
+      count = 0;
+    }
+    for (const Request of [http.ClientRequest, Counted]) {
+      const url = new URL(made.url + path);
+      const { hostname, port } = url;
+      const call = new Request({ hostname, port, path, method: 'POST', headers: json } as never);
+      expect(call).toBeInstanceOf(http.ClientRequest);
+      expect(call).toBeInstanceOf(Request);
+      call.end(chat('I am ann@example.com'));
+      const [message] = (await once(call, 'response')) as [IncomingMessage];
+      expect(await read(message)).toContain('mail <EMAIL_2>');
+      expect(made.received.at(-1)?.body.toString()).toContain('I am <EMAIL_1>');
+    }
+    expect(made.product.calls()).toHaveLength(2);
+  });
+
   it('leave other hosts alone', async () => {
     const there = await answering('x');
     const other = await origin((_, response) => void response.end('plain'));

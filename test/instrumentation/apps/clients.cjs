@@ -1,4 +1,6 @@
 // An application: it knows nothing of spanguard. `load` is `require` or `import`.
+const { Writable } = require('node:stream');
+
 const openaiUrl = `${process.env.OPENAI_AT}/v1`;
 const anthropicUrl = process.env.ANTHROPIC_AT;
 const model = 'gpt-4o-mini';
@@ -29,6 +31,17 @@ async function chat(client, content, stream) {
   if (!stream) return answer.choices[0].message.content;
   let text = '';
   for await (const chunk of answer) text += chunk.choices[0]?.delta?.content ?? '';
+  return text;
+}
+
+async function vercel(load, asked, prompt, stream) {
+  const { generateText, streamText } = await load('ai');
+  if (!stream) return (await generateText({ model: asked, prompt })).text;
+  let fault;
+  const { textStream } = streamText({ model: asked, prompt, onError: ({ error }) => (fault = error) });
+  let text = '';
+  for await (const piece of textStream) text += piece;
+  if (fault !== undefined) throw fault;
   return text;
 }
 
@@ -102,16 +115,77 @@ exports.clients = (load) => ({
     const response = await nodeFetch(`${openaiUrl}/chat/completions`, { method: 'POST', headers, body });
     return read(response.status, await response.text(), stream);
   },
-  async ai(content, stream) {
-    const { generateText, streamText } = await load('ai');
+  async 'undici.fetch'(content, stream) {
+    const undici = await load('undici');
+    const body = JSON.stringify(bodyOf(content, stream));
+    const response = await undici.fetch(`${openaiUrl}/chat/completions`, { method: 'POST', headers, body });
+    return read(response.status, await response.text(), stream);
+  },
+  async 'undici.request'(content, stream) {
+    const undici = await load('undici');
+    const body = JSON.stringify(bodyOf(content, stream));
+    const response = await undici.request(`${openaiUrl}/chat/completions`, { method: 'POST', headers, body });
+    return read(response.statusCode, await response.body.text(), stream);
+  },
+  async 'undici 6'(content, stream) {
+    const { Agent, fetch } = await load('undici6');
+    const body = JSON.stringify(bodyOf(content, stream));
+    const dispatcher = new Agent({ connections: 1 });
+    const response = await fetch(`${openaiUrl}/chat/completions`, { method: 'POST', headers, body, dispatcher });
+    return read(response.status, await response.text(), stream);
+  },
+  async 'undici.stream'(content, stream) {
+    const { Pool } = await load('undici');
+    const chunks = [];
+    let status = 0;
+    const pool = new Pool(process.env.OPENAI_AT);
+    const asked = {
+      path: '/v1/chat/completions',
+      method: 'POST',
+      headers,
+      body: JSON.stringify(bodyOf(content, stream)),
+    };
+    await pool.stream(asked, ({ statusCode }) => {
+      status = statusCode;
+      return new Writable({ write: (chunk, _, done) => done(null, chunks.push(chunk)) });
+    });
+    await pool.close();
+    return read(status, Buffer.concat(chunks).toString(), stream);
+  },
+  ai: async (content, stream) => {
     const { createOpenAI } = await load('@ai-sdk/openai');
-    const asked = { model: createOpenAI({ apiKey: 'sk-none', baseURL: openaiUrl }).chat(model), prompt: content };
-    if (!stream) return (await generateText(asked)).text;
-    let fault;
-    const { textStream } = streamText({ ...asked, onError: ({ error }) => (fault = error) });
+    return vercel(load, createOpenAI({ apiKey: 'sk-none', baseURL: openaiUrl }).chat(model), content, stream);
+  },
+  '@ai-sdk/anthropic': async (content, stream) => {
+    const { createAnthropic } = await load('@ai-sdk/anthropic');
+    const made = createAnthropic({ apiKey: 'none', baseURL: `${anthropicUrl}/v1` });
+    return vercel(load, made('claude-sonnet-4-5'), content, stream);
+  },
+  async '@mistralai/mistralai'(content, stream) {
+    const { Mistral } = await load('@mistralai/mistralai');
+    const client = new Mistral({ apiKey: 'none', serverURL: process.env.OPENAI_AT });
+    const asked = { model, messages: [{ role: 'user', content }] };
+    if (!stream) return (await client.chat.complete(asked)).choices[0].message.content;
     let text = '';
-    for await (const piece of textStream) text += piece;
-    if (fault !== undefined) throw fault;
+    for await (const { data } of await client.chat.stream(asked)) text += data.choices[0]?.delta?.content ?? '';
+    return text;
+  },
+  async '@google/genai'(content, stream) {
+    const { GoogleGenAI } = await load('@google/genai');
+    const { models } = new GoogleGenAI({ apiKey: 'none', httpOptions: { baseUrl: process.env.GEMINI_AT } });
+    const asked = { model: 'gemini-2.5-flash', contents: content };
+    if (!stream) return (await models.generateContent(asked)).text;
+    let text = '';
+    for await (const chunk of await models.generateContentStream(asked)) text += chunk.text ?? '';
+    return text;
+  },
+  async ollama(content, stream) {
+    const { Ollama } = await load('ollama');
+    const client = new Ollama({ host: process.env.OLLAMA_AT });
+    const asked = { model: 'qwen3', messages: [{ role: 'user', content }] };
+    if (!stream) return (await client.chat(asked)).message.content;
+    let text = '';
+    for await (const part of await client.chat({ ...asked, stream: true })) text += part.message.content;
     return text;
   },
   async '@langchain/openai'(content, stream) {
@@ -133,12 +207,14 @@ exports.main = async (load) => {
       results.push({ name, stream, text: await clients[name](content, stream) });
     } catch (error) {
       const { status, statusCode, code, data, lc_error_code } = error;
+      // Some keep what the provider said as text.
+      const body = JSON.parse(error.responseBody ?? error.body ?? '{}');
       results.push({
         name,
         stream,
         error: error.constructor.name,
         status: status ?? statusCode,
-        code: code ?? data?.error?.code ?? error.error?.error?.code ?? lc_error_code,
+        code: code ?? data?.error?.code ?? error.error?.error?.code ?? lc_error_code ?? body.error?.code,
         message: error.message,
       });
     }
