@@ -50,6 +50,8 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
       log: config.telemetry.callLog ? around.log : quiet(around.log),
       callsKept: config.telemetry.callsKept,
       propagate: sidecar.propagateTrace,
+      semconv: config.telemetry.semconv,
+      keep: config.telemetry.keep,
     });
   const rows = providerRows(config.providers);
   const pricing = createPricing({ overrides: config.pricing.overrides });

@@ -254,6 +254,12 @@ const override = z.strictObject({
   source: z.string().max(256).optional().describe('Where the price is from, for people.'),
 });
 
+const keep = z.strictObject({
+  refused: z.boolean().default(true).describe('Calls that a policy or a setting refused.'),
+  failed: z.boolean().default(true).describe('Calls that failed; not those that their caller gave up.'),
+  costUsdAbove: z.number().min(0).max(1_000_000).default(1).describe('Calls that cost more than this.'),
+});
+
 /** What is said of the kinds of content that the format reserves and this version does not build. */
 export const laterContent = 'none (span and event are not supported by this version)';
 
@@ -293,6 +299,13 @@ export const configSchema = z
           .literal('none', { error: laterContent })
           .default('none')
           .describe('Whether content of calls is recorded. Only `none` is supported by this version.'),
+        semconv: z
+          .enum(['1.41', 'latest', 'dup'])
+          .optional()
+          .describe(
+            'Which GenAI conventions are written: the released ones, what their main branch says, or both. When absent, `latest` where `OTEL_SEMCONV_STABILITY_OPT_IN` names `gen_ai_latest_experimental`, else `1.41`.',
+          ),
+        keep: keep.prefault({}).describe('Calls whose spans are exported even where the sampler leaves them out.'),
         callsKept: z.int().min(0).max(100_000).default(1000).describe('How many calls `/calls` remembers.'),
         callLog: z.boolean().default(true).describe('Write a log line for each call.'),
       })

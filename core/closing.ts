@@ -53,6 +53,7 @@ export function close(guardrails: Guardrails, opened: Opened, ended: Ended): Cos
     call,
     answer: ended.answer,
     usage,
+    estimated,
     cost,
     coverage,
     error: ended.error,

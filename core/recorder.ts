@@ -22,6 +22,8 @@ export interface Outcome {
   readonly call?: Call | undefined;
   readonly answer: AnswerFacts;
   readonly usage?: Usage | undefined;
+  /** The tokens are our own count, at least in part, not the provider's. */
+  readonly estimated?: boolean | undefined;
   readonly cost?: Cost | undefined;
   readonly coverage: Readonly<Record<Side, Coverage>>;
   readonly error?: CallError | undefined;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 export interface Admin {
   /** Taking calls: false before the proxy listens and while it drains. */
   readonly ready: () => boolean;
-  readonly metrics: () => string;
+  readonly metrics: (accept: string | undefined) => { readonly type: string; readonly text: string };
   readonly calls: (limit: number | undefined) => readonly unknown[];
   /** The effective configuration, secrets masked. */
   readonly config: () => unknown;
@@ -26,10 +26,12 @@ export function createAdmin(admin: Admin): Server {
         return json(200, { status: 'ok' });
       case '/readyz':
         return admin.ready() ? json(200, { status: 'ready' }) : json(503, { status: 'draining' });
-      case '/metrics':
-        response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
-        response.end(request.method === 'HEAD' ? undefined : admin.metrics());
+      case '/metrics': {
+        const { type, text } = admin.metrics(request.headers.accept);
+        response.writeHead(200, { 'content-type': type, vary: 'accept' });
+        response.end(request.method === 'HEAD' ? undefined : text);
         return;
+      }
       case '/calls': {
         const asked = new URLSearchParams(search).get('limit');
         const limit = asked === null ? undefined : Number(asked);

@@ -47,7 +47,7 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
   const proxy = createProxy(() => serving, { headerBytes: limits.headerBytes });
   const admin = createAdmin({
     ready: () => state === 'ready',
-    metrics: () => product.telemetry.metricsText(),
+    metrics: (accept) => product.telemetry.metricsPage(accept),
     calls: (limit) => product.telemetry.calls(limit),
     config: () => product.maskedConfig(),
   });

@@ -1,6 +1,7 @@
 import { inputTokens, outputTokens } from '../core/usage.ts';
 import { type Attribute, attr } from './names.ts';
 import type { CallRecord } from './record.ts';
+import type { Semconv } from './semconv.ts';
 
 /** Takes attributes one by one, so that an encoder needs no list of them first. */
 export interface AttributeSink {
@@ -12,7 +13,7 @@ export interface AttributeSink {
 }
 
 /** What a call's span says, in one order; the only place that decides it. */
-export function writeAttributes(record: CallRecord, to: AttributeSink): void {
+export function writeAttributes(record: CallRecord, to: AttributeSink, semconv: Semconv): void {
   to.string(attr.operation, record.operation);
   to.string(attr.provider, record.system);
   if (record.model !== undefined) to.string(attr.requestModel, record.model);
@@ -20,18 +21,26 @@ export function writeAttributes(record: CallRecord, to: AttributeSink): void {
   to.int(attr.serverPort, record.port);
   if (record.errorType !== undefined) to.string(attr.errorType, record.errorType);
   if (record.stream) to.boolean(attr.stream, true);
-  if (record.params !== undefined) writeParams(record.params, record, to);
+  if (record.params !== undefined) writeParams(record.params, record, to, semconv);
   writeAnswer(record, to);
-  if (record.usage !== undefined) writeUsage(record.usage, to);
+  if (record.usage !== undefined) writeUsage(record.usage, to, semconv);
   writeOwn(record, to);
 }
 
-function writeParams(params: NonNullable<CallRecord['params']>, record: CallRecord, to: AttributeSink): void {
+function writeParams(
+  params: NonNullable<CallRecord['params']>,
+  record: CallRecord,
+  to: AttributeSink,
+  semconv: Semconv,
+): void {
   if (params.choiceCount !== undefined && params.choiceCount !== 1) int(to, attr.choiceCount, params.choiceCount);
   if (params.seed !== undefined) int(to, attr.seed, params.seed);
   if (params.outputType !== undefined) to.string(attr.outputType, params.outputType);
   if (params.conversationId !== undefined) to.string(attr.conversationId, params.conversationId);
-  if (params.topK !== undefined) to.double(attr.topK, params.topK);
+  if (params.topK !== undefined) {
+    if (semconv === 'latest') int(to, attr.topK, params.topK);
+    else to.double(attr.topK, params.topK);
+  }
   if (params.maxTokens !== undefined) int(to, attr.maxTokens, params.maxTokens);
   if (params.temperature !== undefined) to.double(attr.temperature, params.temperature);
   if (params.topP !== undefined) to.double(attr.topP, params.topP);
@@ -59,14 +68,14 @@ function writeAnswer(record: CallRecord, to: AttributeSink): void {
 }
 
 /** Our buckets are disjoint; the conventions' totals contain their parts. */
-function writeUsage(usage: NonNullable<CallRecord['usage']>, to: AttributeSink): void {
+function writeUsage(usage: NonNullable<CallRecord['usage']>, to: AttributeSink, semconv: Semconv): void {
   to.int(attr.inputTokens, inputTokens(usage));
   to.int(attr.outputTokens, outputTokens(usage));
   const read = usage.cacheRead + usage.audioCacheRead;
   const written = usage.cacheWrite + usage.cacheWrite1h;
   if (read > 0) to.int(attr.cacheReadTokens, read);
   if (written > 0) {
-    to.int(attr.cacheCreationTokens, written);
+    if (semconv !== 'latest') to.int(attr.cacheCreationTokens, written);
     to.int(attr.cacheWriteTokens, written);
   }
   if (usage.reasoning > 0) to.int(attr.reasoningTokens, usage.reasoning);
@@ -84,12 +93,15 @@ function writeOwn(record: CallRecord, to: AttributeSink): void {
     }
     to.string(attr.costConfidence, cost.confidence);
   }
+  if (caller.resend !== undefined) to.int(attr.resendCount, caller.resend);
   to.string(attr.callId, record.id);
+  if (record.estimated) to.boolean(attr.usageEstimated, true);
   to.string(attr.verdictInput, record.verdict.input);
   to.string(attr.verdictOutput, record.verdict.output);
   if (record.policy !== undefined) to.string(attr.policy, record.policy);
   to.string(attr.coverageInput, record.coverage.input);
   to.string(attr.coverageOutput, record.coverage.output);
+  if (record.kept !== undefined) to.string(attr.kept, record.kept);
   if (caller.team !== undefined) to.string(attr.team, caller.team);
   if (caller.user !== undefined) to.string(attr.user, caller.user);
   if (caller.feature !== undefined) to.string(attr.feature, caller.feature);

@@ -7,6 +7,8 @@ export interface Caller {
   readonly team: string | undefined;
   readonly user: string | undefined;
   readonly feature: string | undefined;
+  /** Which retry of the caller's SDK this is; undefined on the first attempt. */
+  readonly resend: number | undefined;
 }
 
 const mostChars = 128;
@@ -19,6 +21,7 @@ export function readCaller(headers: HeaderList): Caller {
   let team: string | undefined;
   let user: string | undefined;
   let feature: string | undefined;
+  let resend: number | undefined;
   for (const [name, value] of headers) {
     switch (name.length) {
       case 10:
@@ -38,10 +41,14 @@ export function readCaller(headers: HeaderList): Caller {
       case 19:
         if (is(name, 'x-spanguard-feature')) feature ??= cleaned(value, mostChars);
         break;
+      case 23:
+        // What the SDKs of OpenAI, Anthropic and others made by Stainless say of their own retries.
+        if (is(name, 'x-stainless-retry-count') && /^[1-9]\d{0,3}$/.test(value)) resend = Number(value);
+        break;
     }
   }
   const parent = traceparent === undefined || repeated ? undefined : parseTraceparent(traceparent.trim(), state);
-  return { parent, team, user, feature };
+  return { parent, team, user, feature, resend };
 }
 
 function is(name: string, lower: string): boolean {

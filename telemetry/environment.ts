@@ -1,5 +1,6 @@
 import type { Log } from './log.ts';
 import type { Signal } from './meters.ts';
+import type { Semconv } from './semconv.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -34,6 +35,8 @@ export interface ExportSettings {
   };
   readonly metricIntervalMs: number;
   readonly metricTimeoutMs: number;
+  /** From `OTEL_SEMCONV_STABILITY_OPT_IN`; undefined where it says nothing of GenAI. */
+  readonly semconv: Semconv | undefined;
   /** From `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME`. */
   readonly resource: Readonly<Record<string, string>>;
 }
@@ -50,6 +53,7 @@ export function readEnvironment(env: Env, log: Pick<Log, 'warn'>): ExportSetting
     signals: {
       traces: signal(read, 'TRACES', 'v1/traces', disabled, log),
       metrics: signal(read, 'METRICS', 'v1/metrics', disabled, log),
+      logs: signal(read, 'LOGS', 'v1/logs', disabled, log),
     },
     sampler: {
       name: read.oneOf('OTEL_TRACES_SAMPLER', samplers, 'parentbased_always_on'),
@@ -63,8 +67,15 @@ export function readEnvironment(env: Env, log: Pick<Log, 'warn'>): ExportSetting
     },
     metricIntervalMs: read.number('OTEL_METRIC_EXPORT_INTERVAL', 60000, 1),
     metricTimeoutMs: read.number('OTEL_METRIC_EXPORT_TIMEOUT', 30000, 1),
+    semconv: semconvOf(read),
     resource: resource(read, log),
   };
+}
+
+/** A list of opt-ins for all kinds of conventions; ours is the only one that is looked for. */
+function semconvOf(read: Reader): Semconv | undefined {
+  const asked = read.text('OTEL_SEMCONV_STABILITY_OPT_IN')?.split(',') ?? [];
+  return asked.some((one) => one.trim() === 'gen_ai_latest_experimental') ? 'latest' : undefined;
 }
 
 const samplers: readonly SamplerName[] = [
@@ -111,7 +122,7 @@ function reader(env: Env, log: Pick<Log, 'warn'>): Reader {
 
 function signal(
   read: Reader,
-  name: 'TRACES' | 'METRICS',
+  name: 'TRACES' | 'METRICS' | 'LOGS',
   path: string,
   disabled: boolean,
   log: Pick<Log, 'warn'>,
@@ -123,7 +134,9 @@ function signal(
   const own = read.text(`OTEL_EXPORTER_OTLP_${name}_ENDPOINT`);
   const base = read.text('OTEL_EXPORTER_OTLP_ENDPOINT');
   const url = own ?? `${(base ?? 'http://localhost:4318').replace(/\/$/, '')}/${path}`;
-  let exporters = disabled ? [] : exportersOf(read, name, own !== undefined || base !== undefined, log);
+  // Logs are only what is asked for: back ends for LLM traces mostly take no logs.
+  const endpoint = own !== undefined || (base !== undefined && name !== 'LOGS');
+  let exporters = disabled ? [] : exportersOf(read, name, endpoint, log);
   if (exporters.includes('otlp') && !URL.canParse(url)) {
     log.warn({ variable: either('ENDPOINT') }, 'the OTLP endpoint is no URL; nothing is exported to it');
     exporters = exporters.filter((exporter) => exporter !== 'otlp');

@@ -1,13 +1,22 @@
 import type { Attributes, HrTime } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { DataPoint, Histogram, MetricData, MetricProducer, PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import type {
+  DataPoint,
+  Histogram,
+  MetricData,
+  MetricProducer,
+  PushMetricExporter,
+  ResourceMetrics,
+} from '@opentelemetry/sdk-metrics';
 import type { Lost } from './drops.ts';
-import type { Exporter, ExportSettings } from './environment.ts';
-import { otlpOptions } from './export-traces.ts';
+import type { Exporter, ExportSettings, SignalSettings } from './environment.ts';
+import { withExemplars } from './exemplars-json.ts';
 import type { Meters } from './meters.ts';
-import { conventions, scopeName } from './names.ts';
+import { encodeMetrics, type SpreadPoint } from './otlp-metrics.ts';
+import { type BatchWriter, otlpTransport } from './otlp-transport.ts';
 import { sdk } from './sdk.ts';
-import { type Distribution, overflowLabel } from './series.ts';
+import { type Distribution, type Exemplar, overflowLabel } from './series.ts';
+import type { SpanOrigin } from './span.ts';
 
 export interface MetricExport {
   shutdown(): Promise<void>;
@@ -16,17 +25,16 @@ export interface MetricExport {
 /** The way out for metrics: the SDK's periodic reader, fed from our own series. */
 export function metricExport(
   settings: ExportSettings,
-  resource: Resource,
-  version: string,
+  { resource, scope }: SpanOrigin,
   families: Meters['families'],
   lost: Lost,
 ): MetricExport {
   const { MeterProvider, PeriodicExportingMetricReader } = sdk.metrics();
-  const producer = metricProducer(families, resource, version);
+  const producer = metricProducer(families, resource, scope);
   const readers = settings.signals.metrics.exporters.map(
     (exporter) =>
       new PeriodicExportingMetricReader({
-        exporter: counted(target(exporter, settings), lost),
+        exporter: counted(target(exporter, settings, lost), lost),
         exportIntervalMillis: settings.metricIntervalMs,
         exportTimeoutMillis: Math.min(settings.metricTimeoutMs, settings.metricIntervalMs),
         metricProducers: [producer],
@@ -36,11 +44,22 @@ export function metricExport(
   return { shutdown: () => provider.shutdown() };
 }
 
-function target(exporter: Exporter, settings: ExportSettings): PushMetricExporter {
+function target(exporter: Exporter, settings: ExportSettings, lost: Lost): PushMetricExporter {
   if (exporter === 'console') return new (sdk.metrics().ConsoleMetricExporter)();
-  const { protocol } = settings.signals.metrics;
-  const { OTLPMetricExporter } = protocol === 'http/json' ? sdk.metricsJson() : sdk.metricsProto();
-  return new OTLPMetricExporter(otlpOptions(settings.signals.metrics));
+  const { metrics } = settings.signals;
+  return new (sdk.otlp().OTLPExporterBase)(otlpTransport('metrics', metrics, metricWriter(metrics), lost));
+}
+
+/** Our encoder in the place of the SDK's, which leaves exemplars out; answers are read by the SDK's. */
+function metricWriter({ protocol }: SignalSettings): BatchWriter<ResourceMetrics> {
+  const { JsonMetricsSerializer, ProtobufMetricsSerializer } = sdk.transformer();
+  if (protocol === 'http/json') {
+    return {
+      encode: (batch) => withExemplars(JsonMetricsSerializer.serializeRequest(batch), batch),
+      read: (answer) => JsonMetricsSerializer.deserializeResponse(answer),
+    };
+  }
+  return { encode: encodeMetrics, read: (answer) => ProtobufMetricsSerializer.deserializeResponse(answer) };
 }
 
 function counted(exporter: PushMetricExporter, lost: Lost): PushMetricExporter {
@@ -57,9 +76,12 @@ function counted(exporter: PushMetricExporter, lost: Lost): PushMetricExporter {
 }
 
 /** Our series as the SDK's readers take them; cumulative since `createTelemetry`. */
-export function metricProducer(families: Meters['families'], resource: Resource, version: string): MetricProducer {
+export function metricProducer(
+  families: Meters['families'],
+  resource: Resource,
+  scope: SpanOrigin['scope'],
+): MetricProducer {
   const startTime = now();
-  const scope = { name: scopeName, version, schemaUrl: conventions.schemaUrl };
   return {
     async collect() {
       const endTime = now();
@@ -87,12 +109,14 @@ function metricData(family: Meters['families'][number], startTime: HrTime, endTi
     },
     aggregationTemporality: AggregationTemporality.CUMULATIVE,
   };
-  const spreads: DataPoint<Histogram>[] = [];
+  const spreads: SpreadPoint[] = [];
   const points: DataPoint<number>[] = [];
   for (const series of family.read()) {
     const common = { startTime, endTime, attributes: attributesOf(metric.labels, series.labels) };
     if ('counts' in series) {
-      if (series.count > 0) spreads.push({ ...common, value: histogram(series, metric.buckets ?? []) });
+      if (series.count === 0) continue;
+      const exemplars = series.exemplars().filter((one): one is Exemplar => one !== undefined);
+      spreads.push({ ...common, value: histogram(series, metric.buckets ?? []), exemplars });
     } else points.push({ ...common, value: series.value });
   }
   switch (metric.kind) {

@@ -1,9 +1,10 @@
-import type { ISerializer } from '@opentelemetry/otlp-transformer';
 import type { Sampler, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Lost } from './drops.ts';
 import type { Exporter, ExportSettings, SignalSettings } from './environment.ts';
 import { encodeSpans } from './otlp.ts';
-import type { CallRecord } from './record.ts';
+import { type BatchWriter, otlpTransport } from './otlp-transport.ts';
+import type { CallRecord, Keeping } from './record.ts';
+import { type Keep, keeping } from './sampling.ts';
 import { sdk } from './sdk.ts';
 import { CallSpan, clientKind, contextOf, type SpanOrigin } from './span.ts';
 import type { TraceParent } from './trace-context.ts';
@@ -12,11 +13,13 @@ import type { TraceParent } from './trace-context.ts';
 export interface TraceExport {
   /** Asked once per call. None of the standard samplers looks at a span's name or attributes. */
   sampled(traceId: string, parent: TraceParent | undefined): boolean;
+  /** Why the span of a call that was not sampled is exported all the same. */
+  keeps(record: CallRecord): Keeping | undefined;
   add(record: CallRecord, flags: number): void;
   shutdown(): Promise<void>;
 }
 
-export function traceExport(settings: ExportSettings, origin: SpanOrigin, lost: Lost): TraceExport {
+export function traceExport(settings: ExportSettings, origin: SpanOrigin, keep: Keep, lost: Lost): TraceExport {
   const { trace, ROOT_CONTEXT } = sdk.api();
   const { SamplingDecision } = sdk.trace();
   const sampler = samplerOf(settings);
@@ -34,6 +37,8 @@ export function traceExport(settings: ExportSettings, origin: SpanOrigin, lost: 
       const result = sampler.shouldSample(context, traceId, 'call', clientKind, nothingYet, []);
       return result.decision === SamplingDecision.RECORD_AND_SAMPLED;
     },
+    // Whoever turns sampling off means all of it.
+    keeps: (record) => (settings.sampler.name === 'always_off' ? undefined : keeping(keep, record)),
     add(record, flags) {
       const span = new CallSpan(record, origin, flags);
       for (const one of outlets) one.add(span);
@@ -108,56 +113,29 @@ function outlet(exporter: Exporter, settings: ExportSettings, lost: Lost): Outle
 
 function otlpExporter(settings: SignalSettings, lost: Lost): SpanExporter {
   const { OTLPExporterBase } = sdk.otlp();
-  const { convertLegacyHttpOptions, createOtlpHttpExportDelegate } = sdk.otlpHttp();
-  const { JsonTraceSerializer, TraceExporterMetricsHelper } = sdk.transformer();
-  const json = settings.protocol === 'http/json';
-  const options = convertLegacyHttpOptions(otlpOptions(settings), 'TRACES', 'v1/traces', {
-    'Content-Type': json ? 'application/json' : 'application/x-protobuf',
-  });
-  const serializer = json ? JsonTraceSerializer : protobufSerializer();
-  const reporting: typeof JsonTraceSerializer = {
-    serializeRequest: (spans) => serializer.serializeRequest(spans),
-    deserializeResponse(data) {
-      const response = serializer.deserializeResponse(data);
-      const rejected = Number(response?.partialSuccess?.rejectedSpans ?? 0);
-      if (rejected > 0) lost('traces', 'rejected', rejected);
-      return response;
-    },
-  };
-  return new OTLPExporterBase(
-    createOtlpHttpExportDelegate(options, reporting, 'otlp_http_span_exporter', TraceExporterMetricsHelper, undefined),
-  );
+  return new OTLPExporterBase(otlpTransport('traces', settings, spanWriter(settings), lost));
 }
 
-/** What the SDK's own variables would set, from the environment that we were given. */
-export function otlpOptions(settings: SignalSettings) {
-  const { CompressionAlgorithm } = sdk.otlp();
-  return {
-    url: settings.url,
-    headers: { ...settings.headers },
-    timeoutMillis: settings.timeoutMs,
-    compression: settings.compression === 'gzip' ? CompressionAlgorithm.GZIP : CompressionAlgorithm.NONE,
-    userAgent: 'spanguard',
-  };
-}
+type Spans = Parameters<SpanExporter['export']>[0];
 
-type TraceSerializer = ISerializer<
-  Parameters<SpanExporter['export']>[0],
-  ReturnType<typeof import('@opentelemetry/otlp-transformer').ProtobufTraceSerializer.deserializeResponse>
->;
-
-/** Our encoder in the place of the SDK's; responses are read by the SDK's. */
-function protobufSerializer(): TraceSerializer {
-  const { ProtobufTraceSerializer } = sdk.transformer();
+/** Our encoder in the place of the SDK's; JSON and answers are the SDK's. */
+function spanWriter({ protocol }: SignalSettings): BatchWriter<Spans> {
+  const { JsonTraceSerializer, ProtobufTraceSerializer } = sdk.transformer();
+  if (protocol === 'http/json') {
+    return {
+      encode: (spans) => JsonTraceSerializer.serializeRequest(spans),
+      read: (answer) => JsonTraceSerializer.deserializeResponse(answer),
+    };
+  }
   let size = 1200;
   return {
-    serializeRequest(spans) {
+    encode(spans) {
       const own = spans.filter((span): span is CallSpan => span instanceof CallSpan);
       if (own.length < spans.length) return ProtobufTraceSerializer.serializeRequest(spans);
       const bytes = encodeSpans(own, Math.ceil(own.length * size * 1.1) + 1024);
       size = Math.max(256, bytes.length / Math.max(1, own.length));
       return bytes;
     },
-    deserializeResponse: (data) => ProtobufTraceSerializer.deserializeResponse(data),
+    read: (answer) => ProtobufTraceSerializer.deserializeResponse(answer),
   };
 }

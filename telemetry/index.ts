@@ -7,15 +7,20 @@ import { type MetricExport, metricExport } from './export-metrics.ts';
 import { type TraceExport, traceExport } from './export-traces.ts';
 import { type Log, rareWarning } from './log.ts';
 import { createMeters, type Limits } from './meters.ts';
-import { prometheusText } from './prometheus.ts';
+import { type MetricsPage, metricsPage, prometheusText } from './prometheus.ts';
 import { observeWith } from './recorder.ts';
+import { type Keep, keepNothing } from './sampling.ts';
 import { sdk } from './sdk.ts';
+import type { Semconv } from './semconv.ts';
 import { originOf } from './span.ts';
 
 export type { CallEntry, FindingEntry } from './calls.ts';
 export type { Env } from './environment.ts';
 export type { Log } from './log.ts';
 export type { Limits } from './meters.ts';
+export type { MetricsPage } from './prometheus.ts';
+export type { Keep } from './sampling.ts';
+export type { Semconv } from './semconv.ts';
 
 export interface TelemetryOptions {
   /** The `OTEL_*` variables. */
@@ -28,14 +33,20 @@ export interface TelemetryOptions {
   /** Send a `traceparent` on to the provider, naming our span. Default false. */
   readonly propagate?: boolean;
   readonly limits?: Limits;
+  /** Which GenAI conventions are written. By `OTEL_SEMCONV_STABILITY_OPT_IN` when absent, else 1.41. */
+  readonly semconv?: Semconv | undefined;
+  /** Calls whose spans are exported although the sampler left them out. Default none. */
+  readonly keep?: Keep | undefined;
 }
 
 export interface Telemetry {
   readonly observe: Observe;
   /** Counts it, and says so rarely. */
   storeFailed(store: string, onError: 'open' | 'closed', reason: string): void;
-  /** `/metrics`, Prometheus text format 0.0.4. */
+  /** `/metrics` in the Prometheus text format 0.0.4. */
   metricsText(): string;
+  /** `/metrics` in the format that suits an `accept` header: OpenMetrics has exemplars. */
+  metricsPage(accept: string | undefined): MetricsPage;
   /** `/calls`, newest first. */
   calls(limit?: number): CallEntry[];
   /** Counts that the configuration was read again, and whether it could be. */
@@ -47,7 +58,8 @@ export interface Telemetry {
 export function createTelemetry(options: TelemetryOptions): Telemetry {
   const { env, version, log } = options;
   const settings = readEnvironment(env, log);
-  const meters = createMeters(options.limits ?? {});
+  const semconv = options.semconv ?? settings.semconv ?? '1.41';
+  const meters = createMeters(options.limits ?? {}, semconv);
   const calls = lastCalls(options.callsKept ?? 1000);
   const lost = countLost(meters, log);
   const identity = identityOf(settings.resource, version);
@@ -55,13 +67,13 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   let traces: TraceExport | undefined;
   let metrics: MetricExport | undefined;
   try {
-    if (settings.signals.traces.exporters.length > 0) {
-      const resource = sdk.resources().resourceFromAttributes(identity);
-      traces = traceExport(settings, originOf(resource, version), lost);
-    }
-    if (settings.signals.metrics.exporters.length > 0) {
-      const resource = sdk.resources().resourceFromAttributes(identity);
-      metrics = metricExport(settings, resource, version, meters.families, lost);
+    const { signals } = settings;
+    if (Object.values(signals).some(({ exporters }) => exporters.length > 0)) {
+      const origin = originOf(sdk.resources().resourceFromAttributes(identity), version, semconv);
+      if (signals.traces.exporters.length > 0) {
+        traces = traceExport(settings, origin, options.keep ?? keepNothing, lost);
+      }
+      if (signals.metrics.exporters.length > 0) metrics = metricExport(settings, origin, meters.families, lost);
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
@@ -76,6 +88,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     },
     observe: observeWith({ meters, calls, log, lost, traces, propagate: options.propagate === true }),
     metricsText: () => prometheusText(meters.families, identity),
+    metricsPage: (accept) => metricsPage(meters.families, identity, accept),
     calls: (limit) => calls.list(limit),
     reloaded: (outcome) => meters.reloaded(outcome),
     async shutdown(timeoutMs) {

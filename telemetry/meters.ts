@@ -1,7 +1,9 @@
-import { inputTokens, outputTokens, type Usage } from '../core/usage.ts';
+import type { Usage } from '../core/usage.ts';
+import { type ClientSeries, clientFamilies } from './client-series.ts';
 import { metric } from './names.ts';
 import { processFamilies } from './process.ts';
 import type { CallRecord } from './record.ts';
+import type { Semconv } from './semconv.ts';
 import {
   bounded,
   type Counter,
@@ -9,9 +11,11 @@ import {
   counters,
   type Distribution,
   type Family,
+  found,
   gauges,
   type Histogram,
   histograms,
+  type Mark,
   type Point,
   seriesLimit,
 } from './series.ts';
@@ -27,14 +31,15 @@ export interface Limits {
 }
 
 export type DropReason = 'queue_full' | 'export_failed' | 'rejected' | 'internal';
-export type Signal = 'traces' | 'metrics';
+export type Signal = 'traces' | 'metrics' | 'logs';
 
 /** The instruments of this package, and what a call adds to them. */
 export interface Meters {
   began(): void;
   /** Told of every call, also of one that could not be recorded. */
   left(): void;
-  ended(record: CallRecord): void;
+  /** `mark`: the call's span, where one is exported. */
+  ended(record: CallRecord, mark?: Mark): void;
   dropped(signal: Signal, reason: DropReason, count: number): void;
   /** The configuration was read again, or had faults and the last good one stays. */
   reloaded(outcome: 'ok' | 'failed'): void;
@@ -45,13 +50,8 @@ export interface Meters {
 
 /** The series that calls of one kind share: found by one look-up per call. */
 interface KindSeries {
-  readonly labels: readonly string[];
-  readonly input: Histogram;
-  readonly output: Histogram;
-  readonly firstChunk: Histogram;
-  readonly perChunk: Histogram;
+  readonly client: ClientSeries;
   readonly overhead: Histogram;
-  readonly durations: Map<string, Histogram>;
   readonly outcomes: Map<string, Counter>;
   readonly costs: Map<string, Counter>;
   readonly tokens: Counter[];
@@ -75,12 +75,12 @@ type BucketName = Exclude<keyof Usage, 'tier'>;
 
 const sides = ['input', 'output'] as const;
 
-export function createMeters(limits: Limits): Meters {
+export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters {
   const most = limits.series;
-  const tokenUsage = histograms(metric.tokenUsage, most);
-  const duration = histograms(metric.duration, most);
-  const timeToFirstChunk = histograms(metric.timeToFirstChunk, most);
-  const timePerOutputChunk = histograms(metric.timePerOutputChunk, most);
+  // Labels are bounded each, their combinations by the series' own limit: past it the look-up tables
+  // must not grow either.
+  const tableLimit = most ?? seriesLimit;
+  const client = clientFamilies(semconv, most, tableLimit);
   const cost = costCounters(metric.cost, most);
   const saved = costCounters(metric.saved, most);
   const tokens = counters(metric.tokens, most);
@@ -109,42 +109,18 @@ export function createMeters(limits: Limits): Meters {
 
   const kinds = new Map<string, KindSeries>();
   const coverages = { input: new Map<string, Counter>(), output: new Map<string, Counter>() };
-  // Labels are bounded each, their combinations by the series' own limit: past it these look-up
-  // tables must not grow either.
-  const tableLimit = most ?? seriesLimit;
 
   function kindOf(record: CallRecord, requested: string, answered: string): KindSeries {
     const { operation, system, port, provider } = record;
     const address = host(record.host, record.errorType === undefined);
     const key = `${provider}\n${operation}\n${system}\n${requested}\n${answered}\n${address}\n${port}`;
-    const found = kinds.get(key);
-    if (found !== undefined) return found;
-    const labels = [operation, system, requested, answered, address, String(port)];
-    const made: KindSeries = {
-      labels,
-      input: tokenUsage.of(...labels, 'input'),
-      output: tokenUsage.of(...labels, 'output'),
-      firstChunk: timeToFirstChunk.of(...labels),
-      perChunk: timePerOutputChunk.of(...labels),
+    return found(kinds, key, tableLimit, () => ({
+      client: client.of([operation, system, requested, answered, address, String(port)]),
       overhead: overhead.of(provider, operation),
-      durations: new Map(),
       outcomes: new Map(),
       costs: new Map(),
       tokens: [],
-    };
-    if (kinds.size < tableLimit) kinds.set(key, made);
-    return made;
-  }
-
-  function recordTimes(record: CallRecord, kind: KindSeries): void {
-    const error = record.errorType === undefined ? '' : errorType(record.errorType, true);
-    found(kind.durations, error, () => duration.of(...kind.labels, error)).record(record.durationMs / 1000);
-    kind.overhead.record(record.overheadMs / 1000);
-    const first = record.timeToFirstChunkMs;
-    if (first === undefined) return;
-    kind.firstChunk.record(first / 1000);
-    const further = record.chunks - 1;
-    if (further > 0) kind.perChunk.record((record.durationMs - first) / 1000 / further, further);
+    }));
   }
 
   function recordCost(record: CallRecord, kind: KindSeries, answered: string, trusted: boolean): void {
@@ -163,12 +139,10 @@ export function createMeters(limits: Limits): Meters {
       outcome,
     ] as const;
     const key = `${names[0]}\n${names[1]}\n${names[2]}\n${confidence}\n${outcome}`;
-    found(kind.costs, key, () => cost.of(record.provider, answered, ...names)).add(picodollars);
+    found(kind.costs, key, tableLimit, () => cost.of(record.provider, answered, ...names)).add(picodollars);
   }
 
   function recordUsage(usage: Usage, provider: string, kind: KindSeries, answered: string): void {
-    kind.input.record(inputTokens(usage));
-    kind.output.record(outputTokens(usage));
     for (let at = 0; at < tokenBuckets.length; at++) {
       const [bucket, label] = tokenBuckets[at]!;
       const count = usage[bucket];
@@ -185,7 +159,7 @@ export function createMeters(limits: Limits): Meters {
   function recordPolicies(record: CallRecord): void {
     for (const side of sides) {
       const value = record.coverage[side];
-      found(coverages[side], value, () => coverage.of(side, value)).add(1);
+      found(coverages[side], value, tableLimit, () => coverage.of(side, value)).add(1);
     }
     for (const one of record.findings) {
       verdicts.of(one.policy, one.detector, one.category, one.action, one.mode, one.side).add(1);
@@ -199,39 +173,28 @@ export function createMeters(limits: Limits): Meters {
     }
   }
 
-  function found<Series>(table: Map<string, Series>, key: string, make: () => Series): Series {
-    let series = table.get(key);
-    if (series === undefined) {
-      series = make();
-      if (table.size < tableLimit) table.set(key, series);
-    }
-    return series;
-  }
-
   return {
     began: () => active.add(1),
     left: () => active.add(-1),
-    ended(record) {
+    ended(record, mark) {
       const trusted = record.errorType === undefined;
       const requested = model(record.model, trusted);
       const answered = model(record.responseModel, trusted);
       const kind = kindOf(record, requested, answered);
-      recordTimes(record, kind);
+      kind.client.ended(record, trusted ? '' : errorType(record.errorType, true), mark);
+      kind.overhead.record(record.overheadMs / 1000, 1, mark);
       const billed = answered === '' ? requested : answered;
       if (record.usage !== undefined) recordUsage(record.usage, record.provider, kind, billed);
       recordCost(record, kind, billed, trusted);
       const { provider, operation, outcome } = record;
-      found(kind.outcomes, outcome, () => calls.of(provider, operation, outcome)).add(1);
+      found(kind.outcomes, outcome, tableLimit, () => calls.of(provider, operation, outcome)).add(1);
       recordPolicies(record);
     },
     reloaded: (outcome) => reloads.of(outcome).add(1),
     dropped: (signal, why, count) => drops.of(signal, why).add(count),
     storeFailed: (store, onError, why) => storeFaults.of(store, onError, why).add(1),
     families: [
-      tokenUsage,
-      duration,
-      timeToFirstChunk,
-      timePerOutputChunk,
+      ...client.families,
       cost,
       saved,
       tokens,

@@ -1,4 +1,7 @@
+import { latestMetric } from './metric-names-latest.ts';
+import { clientLabels, durationBuckets, tokenBuckets } from './metric-shapes.ts';
 import type { Source } from './names.ts';
+import { type Profile, type Semconv, writes } from './semconv.ts';
 
 const v141: Source = 'semconv 1.41.1';
 const ours: Source = 'spanguard';
@@ -13,32 +16,14 @@ export interface Metric {
   readonly labels: readonly string[];
   readonly buckets?: readonly number[];
   readonly source: Source | 'semconv 1.45';
+  /** Written under this profile only; under both when absent. */
+  readonly only?: Profile;
 }
-
-/** Seconds, as the conventions prescribe for durations. */
-export const durationBuckets: readonly number[] = [
-  0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
-];
-
-/** Tokens, as the conventions prescribe. */
-export const tokenBuckets: readonly number[] = [
-  1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864,
-];
 
 /** Seconds; our own share of a call is mostly far below a millisecond. */
 export const overheadBuckets: readonly number[] = [
   0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1,
 ];
-
-/** What every `gen_ai.client.*` metric is told apart by, in this order. */
-export const clientLabels = [
-  'gen_ai.operation.name',
-  'gen_ai.provider.name',
-  'gen_ai.request.model',
-  'gen_ai.response.model',
-  'server.address',
-  'server.port',
-] as const;
 
 export const metric = {
   tokenUsage: {
@@ -48,6 +33,7 @@ export const metric = {
     labels: [...clientLabels, 'gen_ai.token.type'],
     buckets: tokenBuckets,
     source: v141,
+    only: '1.41',
     description: 'Tokens per call, where the provider counted them; `gen_ai.token.type` is `input` or `output`.',
   },
   duration: {
@@ -57,7 +43,7 @@ export const metric = {
     labels: [...clientLabels, 'error.type'],
     buckets: durationBuckets,
     source: v141,
-    description: 'Time of a call, as the caller sees it.',
+    description: 'Time of a call, as the caller sees it; under `latest` of calls that are no inference (embeddings …).',
   },
   timeToFirstChunk: {
     name: 'gen_ai.client.operation.time_to_first_chunk',
@@ -66,6 +52,7 @@ export const metric = {
     labels: clientLabels,
     buckets: durationBuckets,
     source: v141,
+    only: '1.41',
     description: 'Time until the first piece of a streamed answer.',
   },
   timePerOutputChunk: {
@@ -75,8 +62,10 @@ export const metric = {
     labels: clientLabels,
     buckets: durationBuckets,
     source: v141,
+    only: '1.41',
     description: "Time per further piece of a streamed answer: the stream's mean, counted once per piece.",
   },
+  ...latestMetric,
   cost: {
     name: 'spanguard.cost',
     kind: 'counter',
@@ -220,6 +209,11 @@ export const metric = {
 } as const satisfies Record<string, Metric>;
 
 export const metrics: readonly Metric[] = Object.values(metric);
+
+/** The metrics that are written under a profile. */
+export function metricsUnder(semconv: Semconv): readonly Metric[] {
+  return metrics.filter(({ only }) => writes(semconv, only));
+}
 
 const prometheusUnits: Readonly<Record<string, string>> = { s: 'seconds', By: 'bytes', USD: 'USD' };
 

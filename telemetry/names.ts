@@ -1,10 +1,13 @@
+import type { Profile } from './semconv.ts';
+
 /**
  * Every span attribute and metric that leaves this package. A name exists only here: the recorder,
  * the exporters, the dashboards and `docs/telemetry.md` (held to it by a test) all read these tables.
  *
  * The released GenAI conventions are 1.41.1 (core repository, frozen); what moved since lives on the
  * GenAI repository's main and has no release. 1.41 is written by default, because that is what
- * collectors and dashboards read; a newer name is added only where it cannot collide.
+ * collectors and dashboards read; a newer name is added only where it cannot collide. What only one of
+ * the two has is marked with its profile (`semconv.ts`).
  */
 export type Source =
   | 'semconv 1.41.1'
@@ -28,14 +31,17 @@ export interface Attribute {
   readonly type: ValueKind;
   readonly description: string;
   readonly source: Source;
+  /** Written under this profile only; under both when absent. */
+  readonly only?: Profile;
   /** Its place in `attributes`; lets an encoder keep prepared keys in an array. */
   readonly index: number;
 }
 
 const defined: Attribute[] = [];
 
-function attribute(name: string, type: ValueKind, source: Source, description: string): Attribute {
-  const made: Attribute = { name, type, description, source, index: defined.length };
+function attribute(name: string, type: ValueKind, source: Source, description: string, only?: Profile): Attribute {
+  const base = { name, type, description, source, index: defined.length };
+  const made: Attribute = only === undefined ? base : { ...base, only };
   defined.push(made);
   return made;
 }
@@ -71,7 +77,7 @@ export const attr = {
     v141,
     "The provider's own conversation id; never invented.",
   ),
-  topK: attribute('gen_ai.request.top_k', 'double', v141, 'Requested top-k.'),
+  topK: attribute('gen_ai.request.top_k', 'double', v141, 'Requested top-k; an int under `latest`.'),
   maxTokens: attribute('gen_ai.request.max_tokens', 'int', v141, 'Requested bound of output tokens.'),
   temperature: attribute('gen_ai.request.temperature', 'double', v141, 'Requested temperature.'),
   topP: attribute('gen_ai.request.top_p', 'double', v141, 'Requested top-p.'),
@@ -118,7 +124,8 @@ export const attr = {
     'gen_ai.usage.cache_creation.input_tokens',
     'int',
     v141,
-    'The part of the input that was written to a cache.',
+    'The part of the input that was written to a cache; not under `latest`.',
+    '1.41',
   ),
   cacheWriteTokens: attribute(
     'gen_ai.usage.cache_write.input_tokens',
@@ -159,9 +166,21 @@ export const attr = {
     'genai #443',
     'Always `local`: computed here, not told by the provider.',
   ),
+  resendCount: attribute(
+    'http.request.resend_count',
+    'int',
+    v141,
+    "Which retry of the caller's SDK this is, from `x-stainless-retry-count`; absent on the first attempt.",
+  ),
   callId: attribute('spanguard.call.id', 'string', ours, 'The id that the caller gets as `x-spanguard-call`.'),
   costUsd: attribute('spanguard.cost.usd', 'double', ours, 'What the call cost; absent when no price is known.'),
   costConfidence: attribute('spanguard.cost.confidence', 'string', ours, '`exact`, `estimated` or `unknown`.'),
+  usageEstimated: attribute(
+    'spanguard.usage.estimated',
+    'boolean',
+    ours,
+    'Set, and `true`, where tokens are our own count: the provider did not count, or not to the end.',
+  ),
   verdictInput: attribute('spanguard.verdict.input', 'string', ours, '`allow`, `flag`, `redact` or `block`.'),
   verdictOutput: attribute('spanguard.verdict.output', 'string', ours, '`allow`, `flag`, `redact` or `block`.'),
   policy: attribute(
@@ -181,6 +200,12 @@ export const attr = {
     'string',
     ours,
     '`scanned`, `skipped:<reason>` or `unsupported`.',
+  ),
+  kept: attribute(
+    'spanguard.sampling.kept',
+    'string',
+    ours,
+    'Why a span is there that the sampler had left out: `refused`, `failed` or `cost`.',
   ),
   team: attribute('spanguard.team', 'string', ours, 'From the request header `x-spanguard-team`.'),
   user: attribute('spanguard.user', 'string', ours, 'From the request header `x-spanguard-user`.'),

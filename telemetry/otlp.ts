@@ -23,8 +23,10 @@ export function encodeSpans(spans: readonly CallSpan[], expected: number): Uint8
     const scopeSpans = writer.open();
     writeScope(writer, origin.scope);
     for (; at < spans.length && spans[at]!.origin === origin; at++) writeSpan(writer, sink, spans[at]!);
-    writer.byte(0x1a);
-    writer.string(origin.scope.schemaUrl);
+    if (origin.scope.schemaUrl !== '') {
+      writer.byte(0x1a);
+      writer.string(origin.scope.schemaUrl);
+    }
     writer.close(scopeSpans);
     writer.close(resourceSpans);
   }
@@ -57,7 +59,7 @@ function writeSpan(writer: ProtobufWriter, sink: AttributeSink, span: CallSpan):
   writer.nanos(record.startedAt);
   writer.byte(0x41);
   writer.nanos(record.startedAt + record.durationMs);
-  writeAttributes(record, sink);
+  writeAttributes(record, sink, span.origin.semconv);
   if (record.errorType !== undefined) {
     writer.byte(0x7a);
     writer.byte(2);
@@ -149,28 +151,61 @@ class SpanAttributes implements AttributeSink {
   }
 }
 
-function writeResource(writer: ProtobufWriter, attributes: Readonly<Record<string, unknown>>): void {
+export function writeResource(writer: ProtobufWriter, attributes: Readonly<Record<string, unknown>>): void {
   writer.byte(0x0a);
   const mark = writer.open();
   for (const [name, value] of Object.entries(attributes)) {
     writer.byte(0x0a);
     const pair = writer.open();
     writer.bytes(headOf(name));
-    const any = writer.open();
-    if (typeof value === 'number') {
-      writer.byte(0x18);
-      writer.varint(value);
-    } else {
-      writer.byte(0x0a);
-      writer.string(String(value));
-    }
-    writer.close(any);
+    writeAny(writer, typeof value === 'number' ? value : String(value));
     writer.close(pair);
   }
   writer.close(mark);
 }
 
-function writeScope(writer: ProtobufWriter, scope: { readonly name: string; readonly version: string }): void {
+/** An `AnyValue` with its length before it: JSON as it is, with whole numbers as ints. */
+export function writeAny(writer: ProtobufWriter, value: unknown): void {
+  const any = writer.open();
+  if (typeof value === 'string') {
+    writer.byte(0x0a);
+    writer.string(value);
+  } else if (typeof value === 'boolean') {
+    writer.byte(0x10);
+    writer.byte(value ? 1 : 0);
+  } else if (typeof value === 'number' && Number.isSafeInteger(value)) {
+    writer.byte(0x18);
+    writer.varint(value);
+  } else if (typeof value === 'number') {
+    writer.byte(0x21);
+    writer.double(value);
+  } else if (Array.isArray(value)) {
+    writer.byte(0x2a);
+    const list = writer.open();
+    for (const item of value) {
+      writer.byte(0x0a);
+      writeAny(writer, item);
+    }
+    writer.close(list);
+  } else if (typeof value === 'object' && value !== null) {
+    writer.byte(0x32);
+    const list = writer.open();
+    for (const [name, item] of Object.entries(value)) {
+      if (item === undefined) continue;
+      writer.byte(0x0a);
+      const pair = writer.open();
+      writer.byte(0x0a);
+      writer.string(name);
+      writer.byte(0x12);
+      writeAny(writer, item);
+      writer.close(pair);
+    }
+    writer.close(list);
+  }
+  writer.close(any);
+}
+
+export function writeScope(writer: ProtobufWriter, scope: { readonly name: string; readonly version: string }): void {
   writer.byte(0x0a);
   const mark = writer.open();
   writer.byte(0x0a);

@@ -49,6 +49,14 @@ export class ProtobufWriter {
     this.#at = this.#buffer.writeUInt32LE(value >>> 0, this.#at);
   }
 
+  /** A safe integer in eight bytes, two's complement. */
+  fixed64(value: number): void {
+    this.#room(8);
+    const low = ((value % two32) + two32) % two32;
+    this.#at = this.#buffer.writeUInt32LE(low, this.#at);
+    this.#at = this.#buffer.writeInt32LE(Math.floor(value / two32) | 0, this.#at);
+  }
+
   /** Milliseconds since the epoch as nanoseconds. */
   nanos(milliseconds: number): void {
     this.#room(8);

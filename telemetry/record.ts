@@ -35,7 +35,11 @@ export interface CallRecord {
   readonly status: number;
   readonly errorType: string | undefined;
   readonly outcome: string;
+  /** Why its span is kept although the sampler left it out. */
+  readonly kept: Keeping | undefined;
   readonly usage: Usage | undefined;
+  /** The tokens are our own count, at least in part. */
+  readonly estimated: boolean;
   readonly cost: Cost | undefined;
   readonly verdict: Readonly<Record<Side, VerdictAction>>;
   readonly policy: string | undefined;
@@ -46,6 +50,8 @@ export interface CallRecord {
   readonly chunks: number;
   readonly overheadMs: number;
 }
+
+export type Keeping = 'refused' | 'failed' | 'cost';
 
 export interface Beginning {
   readonly id: string;
@@ -100,7 +106,9 @@ export function recordOf(beginning: Beginning, ending: Ending): CallRecord {
     status: outcome.status,
     errorType,
     outcome: blocked ? 'blocked' : (outcome.error ?? (errorType === undefined ? 'ok' : 'refused')),
+    kept: undefined,
     usage: outcome.usage,
+    estimated: outcome.estimated === true,
     cost: outcome.cost,
     verdict: { input: input?.action ?? 'allow', output: output?.action ?? 'allow' },
     policy: policyOf(output, policyOf(input, undefined)),

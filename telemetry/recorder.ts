@@ -10,7 +10,8 @@ import type { TraceExport } from './export-traces.ts';
 import type { Log } from './log.ts';
 import type { Meters } from './meters.ts';
 import { type CallRecord, recordOf } from './record.ts';
-import { childFlags, formatTraceparent, newCallId, newSpanId, newTraceId } from './trace-context.ts';
+import type { Mark } from './series.ts';
+import { childFlags, formatTraceparent, newCallId, newSpanId, newTraceId, sampledFlag } from './trace-context.ts';
 
 /** Where a call's record goes. */
 export interface Outlets {
@@ -29,7 +30,13 @@ export function observeWith(outlets: Outlets): Observe {
 }
 
 const nothing: Recorder['forward'] = Object.freeze([]);
-const nobody: Caller = Object.freeze({ parent: undefined, team: undefined, user: undefined, feature: undefined });
+const nobody: Caller = Object.freeze({
+  parent: undefined,
+  team: undefined,
+  user: undefined,
+  feature: undefined,
+  resend: undefined,
+});
 
 /**
  * One call on the record. Every method swallows its own faults and counts them as lost telemetry:
@@ -103,16 +110,25 @@ class CallRecorder implements Recorder {
       const record = this.recordOf(outcome);
       // What was asked and said must not outlive the call, whoever still holds the recorder.
       this.call = this.input = this.output = undefined;
-      meters.ended(record);
+      const mark = traces === undefined ? undefined : this.export(traces, record);
+      meters.ended(record, mark);
       calls.add(record);
-      if (traces !== undefined) {
-        const flags = this.decide(traces);
-        if ((flags & 1) === 1) traces.add(record, flags);
-      }
       writeLine(log, record);
     } catch (error) {
       lost('traces', 'internal', 1, error);
     }
+  }
+
+  /** The call's span, where it has one: sampled, or kept for what became of the call. */
+  private export(traces: TraceExport, record: CallRecord): Mark | undefined {
+    const flags = this.decide(traces);
+    if ((flags & sampledFlag) !== 0) traces.add(record, flags);
+    else {
+      const kept = traces.keeps(record);
+      if (kept === undefined) return undefined;
+      traces.add({ ...record, kept }, flags | sampledFlag);
+    }
+    return { traceId: record.traceId, spanId: record.spanId, at: record.startedAt + record.durationMs };
   }
 
   private recordOf(outcome: Outcome): CallRecord {

@@ -17,8 +17,4 @@ export const sdk = {
   otlpHttp: (): typeof import('@opentelemetry/otlp-exporter-base/node-http') =>
     require('@opentelemetry/otlp-exporter-base/node-http'),
   transformer: (): typeof import('@opentelemetry/otlp-transformer') => require('@opentelemetry/otlp-transformer'),
-  metricsProto: (): typeof import('@opentelemetry/exporter-metrics-otlp-proto') =>
-    require('@opentelemetry/exporter-metrics-otlp-proto'),
-  metricsJson: (): typeof import('@opentelemetry/exporter-metrics-otlp-http') =>
-    require('@opentelemetry/exporter-metrics-otlp-http'),
 } as const;

@@ -14,8 +14,21 @@ export interface Gauge {
 }
 
 export interface Histogram {
-  /** `times`: the same value so many times over. */
-  record(value: number, times?: number): void;
+  /** `times`: the same value so many times over. `mark`: the call it is of, where that has a span. */
+  record(value: number, times?: number, mark?: Mark): void;
+}
+
+/** The span that a measured value belongs to. Small, since buckets hold on to it. */
+export interface Mark {
+  readonly traceId: string;
+  readonly spanId: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** One value of a bucket, and the span to look at for it. */
+export interface Exemplar extends Mark {
+  readonly value: number;
 }
 
 export interface Point {
@@ -33,6 +46,8 @@ export interface Distribution {
   readonly max: number;
   /** One more than there are boundaries; not cumulative. */
   readonly counts: readonly number[];
+  /** The last value of each bucket that has a span; undefined for buckets without one. */
+  exemplars(): ReadonlyArray<Exemplar | undefined>;
 }
 
 /** All series of one metric. Beyond `limit` of them, further label sets share one. */
@@ -154,6 +169,9 @@ class Spread implements Histogram, Distribution {
   readonly labels: readonly string[];
   readonly #buckets: readonly number[];
   readonly counts: number[];
+  /** By bucket, side by side; made with the first mark, so that nobody pays who exports no spans. */
+  #marks: Mark[] | undefined;
+  #values: number[] | undefined;
   count = 0;
   sum = 0;
   min = Number.POSITIVE_INFINITY;
@@ -165,7 +183,7 @@ class Spread implements Histogram, Distribution {
     this.counts = new Array<number>(buckets.length + 1).fill(0);
   }
 
-  record(value: number, times = 1): void {
+  record(value: number, times = 1, mark?: Mark): void {
     // A clock that stood still or ran backwards must not poison the sum for good.
     if (!(value >= 0) || value === Number.POSITIVE_INFINITY) return;
     const buckets = this.#buckets;
@@ -176,7 +194,31 @@ class Spread implements Histogram, Distribution {
     this.sum += value * times;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
+    if (mark === undefined) return;
+    this.#marks ??= [];
+    this.#values ??= [];
+    this.#marks[at] = mark;
+    this.#values[at] = value;
   }
+
+  exemplars(): ReadonlyArray<Exemplar | undefined> {
+    const marks = this.#marks;
+    if (marks === undefined) return [];
+    return this.counts.map((_, at) => {
+      const mark = marks[at];
+      return mark === undefined ? undefined : { ...mark, value: this.#values?.[at] ?? 0 };
+    });
+  }
+}
+
+/** The series of a look-up table, made where it is not there; a full table grows no more. */
+export function found<Series>(table: Map<string, Series>, key: string, most: number, make: () => Series): Series {
+  let series = table.get(key);
+  if (series === undefined) {
+    series = make();
+    if (table.size < most) table.set(key, series);
+  }
+  return series;
 }
 
 /**

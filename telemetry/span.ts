@@ -4,6 +4,7 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { type AttributeSink, writeAttributes } from './attributes.ts';
 import { conventions, scopeName } from './names.ts';
 import type { CallRecord } from './record.ts';
+import type { Semconv } from './semconv.ts';
 
 type HrTime = [number, number];
 
@@ -15,11 +16,23 @@ export const statusError = 2;
 /** What is the same for all spans of one process. */
 export interface SpanOrigin {
   readonly resource: Resource;
-  readonly scope: { readonly name: string; readonly version: string; readonly schemaUrl: string };
+  readonly scope: Scope;
+  readonly semconv: Semconv;
 }
 
-export function originOf(resource: Resource, version: string): SpanOrigin {
-  return { resource, scope: { name: scopeName, version, schemaUrl: conventions.schemaUrl } };
+export interface Scope {
+  readonly name: string;
+  readonly version: string;
+  /** Empty where there is none: main has no release, and so no schema. */
+  readonly schemaUrl: string;
+}
+
+export function originOf(resource: Resource, version: string, semconv: Semconv): SpanOrigin {
+  return { resource, scope: scopeOf(version, semconv), semconv };
+}
+
+export function scopeOf(version: string, semconv: Semconv): Scope {
+  return { name: scopeName, version, schemaUrl: semconv === 'latest' ? '' : conventions.schemaUrl };
 }
 
 /**
@@ -116,7 +129,7 @@ export class CallSpan implements ReadableSpan {
       boolean: set,
       strings: (key, value) => set(key, [...value]),
     };
-    writeAttributes(this.record, sink);
+    writeAttributes(this.record, sink, this.origin.semconv);
     return made;
   }
 }

@@ -37,7 +37,12 @@ describe('defaults', () => {
       store: { type: 'memory' },
       detectors: {},
       pricing: { overrides: [] },
-      telemetry: { content: 'none', callsKept: 1000, callLog: true },
+      telemetry: {
+        content: 'none',
+        keep: { refused: true, failed: true, costUsdAbove: 1 },
+        callsKept: 1000,
+        callLog: true,
+      },
       log: { level: 'info' },
     });
   });

@@ -10,7 +10,7 @@ import { newSpanId, newTraceId, parseTraceparent } from '../../telemetry/trace-c
 import { blocked, callOf, openai, outcomeOf, redacted, requestOf } from './support/calls.ts';
 import { decode, spansOf, traceRequest } from './support/decode.ts';
 
-const origin = originOf(resourceFromAttributes({ 'service.name': 'dienst-ü', 'process.pid': 4242 }), '1.2.3');
+const origin = originOf(resourceFromAttributes({ 'service.name': 'dienst-ü', 'process.pid': 4242 }), '1.2.3', '1.41');
 
 function record(parts: Partial<CallRecord> = {}): CallRecord {
   const call = callOf({
@@ -43,6 +43,7 @@ function record(parts: Partial<CallRecord> = {}): CallRecord {
         team: 'search',
         user: 'Ünal 🚀',
         feature: 'x'.repeat(128),
+        resend: 2,
       },
       startedAt: 1_795_000_123_456.789,
       endpoint: openai,
@@ -84,7 +85,7 @@ function seen(bytes: Uint8Array): unknown[] {
   });
 }
 
-const without = { parent: undefined, team: undefined, user: undefined, feature: undefined };
+const without = { parent: undefined, team: undefined, user: undefined, feature: undefined, resend: undefined };
 const records: ReadonlyArray<readonly [string, CallRecord]> = [
   ['everything set', record()],
   ['a failure', record({ errorType: 'rate_limit_exceeded', status: 429, usage: undefined, cost: undefined })],

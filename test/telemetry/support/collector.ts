@@ -4,6 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import {
   type Decoded,
   decode,
+  type EventSeen,
+  eventsOf,
+  logsRequest,
   type MetricSeen,
   metricsOf,
   metricsRequest,
@@ -23,6 +26,7 @@ export interface Collector {
   readonly url: string;
   readonly received: Received[];
   spans(): SpanSeen[];
+  events(): EventSeen[];
   /** The newest reading of each metric. */
   metrics(): Map<string, MetricSeen>;
   close(): Promise<void>;
@@ -41,7 +45,7 @@ export async function collector(answer?: RequestListener): Promise<Collector> {
       const request =
         incoming.headers['content-type'] === 'application/json'
           ? (JSON.parse(bytes.toString()) as Decoded)
-          : decode(bytes, path.endsWith('metrics') ? metricsRequest : traceRequest);
+          : decode(bytes, schemaOf(path));
       received.push({ path, headers: incoming.headers, bytes, request });
       if (answer !== undefined) answer(incoming, response);
       else response.writeHead(200, { 'content-type': incoming.headers['content-type'] }).end();
@@ -53,6 +57,7 @@ export async function collector(answer?: RequestListener): Promise<Collector> {
     url: `http://127.0.0.1:${port}`,
     received,
     spans: () => received.filter(({ path }) => path.endsWith('traces')).flatMap(({ request }) => spansOf(request)),
+    events: () => received.filter(({ path }) => path.endsWith('logs')).flatMap(({ request }) => eventsOf(request)),
     metrics() {
       const last = received.filter(({ path }) => path.endsWith('metrics')).at(-1);
       return new Map((last === undefined ? [] : metricsOf(last.request)).map((seen) => [seen.name, seen]));
@@ -62,4 +67,8 @@ export async function collector(answer?: RequestListener): Promise<Collector> {
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function schemaOf(path: string) {
+  return path.endsWith('metrics') ? metricsRequest : path.endsWith('logs') ? logsRequest : traceRequest;
 }

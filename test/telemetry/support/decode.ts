@@ -23,6 +23,7 @@ const anyValue: Record<number, readonly [string, Kind, 'many'?]> = {
 };
 anyValue[5] = ['arrayValue', { 1: ['values', anyValue, 'many'] }];
 const keyValue: Schema = { 1: ['key', 'string'], 2: ['value', anyValue] };
+anyValue[6] = ['kvlistValue', { 1: ['values', keyValue, 'many'] }];
 const resource: Schema = { 1: ['attributes', keyValue, 'many'], 2: ['droppedAttributesCount', 'int'] };
 const scope: Schema = { 1: ['name', 'string'], 2: ['version', 'string'], 4: ['droppedAttributesCount', 'int'] };
 const span: Schema = {
@@ -48,6 +49,13 @@ const numberPoint: Schema = {
   6: ['asInt', 'sfixed64'],
   7: ['attributes', keyValue, 'many'],
 };
+const exemplar: Schema = {
+  2: ['timeUnixNano', 'fixed64'],
+  3: ['asDouble', 'double'],
+  4: ['spanId', 'hex'],
+  5: ['traceId', 'hex'],
+  7: ['filteredAttributes', keyValue, 'many'],
+};
 const histogramPoint: Schema = {
   2: ['startTimeUnixNano', 'fixed64'],
   3: ['timeUnixNano', 'fixed64'],
@@ -55,6 +63,7 @@ const histogramPoint: Schema = {
   5: ['sum', 'double'],
   6: ['bucketCounts', 'packed64'],
   7: ['explicitBounds', 'packedDouble'],
+  8: ['exemplars', exemplar, 'many'],
   9: ['attributes', keyValue, 'many'],
   11: ['min', 'double'],
   12: ['max', 'double'],
@@ -90,6 +99,33 @@ export const metricsRequest: Schema = {
       2: [
         'scopeMetrics',
         { 1: ['scope', scope], 2: ['metrics', metricSchema, 'many'], 3: ['schemaUrl', 'string'] },
+        'many',
+      ],
+    },
+    'many',
+  ],
+};
+
+const logRecord: Schema = {
+  1: ['timeUnixNano', 'fixed64'],
+  2: ['severityNumber', 'int'],
+  3: ['severityText', 'string'],
+  5: ['body', anyValue],
+  6: ['attributes', keyValue, 'many'],
+  8: ['flags', 'fixed32'],
+  9: ['traceId', 'hex'],
+  10: ['spanId', 'hex'],
+  11: ['observedTimeUnixNano', 'fixed64'],
+  12: ['eventName', 'string'],
+};
+export const logsRequest: Schema = {
+  1: [
+    'resourceLogs',
+    {
+      1: ['resource', resource],
+      2: [
+        'scopeLogs',
+        { 1: ['scope', scope], 2: ['logRecords', logRecord, 'many'], 3: ['schemaUrl', 'string'] },
         'many',
       ],
     },
@@ -180,6 +216,7 @@ export function plain(pairs: unknown): Record<string, unknown> {
 
 function one(value: { [kind: string]: unknown }): unknown {
   if ('arrayValue' in value) return (value.arrayValue as { values: { [kind: string]: unknown }[] }).values.map(one);
+  if ('kvlistValue' in value) return plain((value.kvlistValue as { values: unknown }).values);
   return Object.values(value)[0];
 }
 
@@ -238,7 +275,23 @@ export function metricsOf(request: Decoded): MetricSeen[] {
   );
 }
 
+export interface EventSeen {
+  readonly eventName: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly severityNumber: number;
+  readonly attributes: Record<string, unknown>;
+}
+
+export function eventsOf(request: Decoded): EventSeen[] {
+  return (request as unknown as Tree).resourceLogs!.flatMap((group) =>
+    group.scopeLogs!.flatMap((scopes) =>
+      scopes.logRecords!.map((seen) => ({ ...(seen as unknown as EventSeen), attributes: plain(seen.attributes) })),
+    ),
+  );
+}
+
 export function resourceOf(request: Decoded): Record<string, unknown> {
-  const groups = (request.resourceSpans ?? request.resourceMetrics) as Tree[];
+  const groups = (request.resourceSpans ?? request.resourceMetrics ?? request.resourceLogs) as Tree[];
   return plain(groups[0]!.resource.attributes);
 }
