@@ -7,6 +7,7 @@ const letter = charSet(/\w/);
 const run = charSet(/[\w.%+@-]/);
 const reach = 324;
 const longestLocal = 64;
+const longestDomain = 255;
 
 /** Labels of letters, digits and inner dashes, and a last one of letters (or punycode). */
 const tail = /^(?:[A-Za-z0-9-]{1,63}\.){1,20}(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})(?![A-Za-z0-9])/;
@@ -59,12 +60,18 @@ export const email: Detector = {
   },
 };
 
-/** The name that the end of the text may cut; of what is longer than a name none can come. */
-function open(text: string, from = 0): number {
+/** An address whose domain may go on, or a name; of what is longer than one none can come. */
+function open(text: string): number {
   const { length } = text;
   let at = trailingRun(text, run, reach);
-  if (length - at > longestLocal && text.indexOf('@', at) === -1) return length;
-  at = Math.max(at, from);
+  const sign = text.lastIndexOf('@');
+  if (sign >= at) {
+    const start = localStart(text, sign, 0);
+    if (start !== -1 && length - sign <= longestDomain + 1 && trailingRun(text, domain, length) === sign + 1)
+      return start;
+    at = sign + 1;
+  }
+  if (length - at > longestLocal) return length;
   while (at < length && letter[text.charCodeAt(at)] !== 1) at++;
   return at;
 }
@@ -81,9 +88,9 @@ function localStart(text: string, at: number, floor: number): number {
 
 function domainEnd(text: string, at: number): number {
   let end = at + 1;
-  const limit = Math.min(text.length, at + 256);
+  const limit = Math.min(text.length, at + longestDomain + 1);
   while (end < limit && domain[text.charCodeAt(end)] === 1) end++;
-  if (end - at > 255) return -1;
+  if (end - at > longestDomain) return -1;
   const match = tail.exec(text.slice(at + 1, end));
   return match === null ? -1 : at + 1 + match[0].length;
 }
