@@ -1,5 +1,5 @@
 import { type Answered, stronger } from './answered.ts';
-import { brokenBody, discard, type Gathered, gather, wholeBody } from './body.ts';
+import { asBuffer, brokenBody, discard, type Gathered, gather, wholeBody } from './body.ts';
 import type { Answer, AnswerFacts } from './call.ts';
 import { close, type Ended } from './closing.ts';
 import { codingOf, decoded } from './coding.ts';
@@ -16,7 +16,11 @@ import type { Coverage, Redaction, Verdict } from './verdict.ts';
 export async function answerWhole(answered: Answered, response: HttpResponse): Promise<HttpResponse> {
   const { guardrails, judge } = answered;
   const { heldBytes } = guardrails.settings;
-  const gathered = await gather(response.body, heldBytes);
+  const { whole } = response.body;
+  const gathered =
+    whole !== undefined && whole.length <= heldBytes
+      ? ({ kind: 'whole', bytes: asBuffer(whole) } as const)
+      : await gather(response.body, heldBytes);
   const came = performance.now();
   if (gathered.kind === 'over') {
     if (refusesUnread(answered, 'too-large')) {

@@ -20,17 +20,27 @@ export function brokenBody(bytes: Uint8Array, error: Error): Body {
 
 /** A body that is all here. */
 export function wholeBody(bytes: Uint8Array): Body {
-  return {
-    whole: bytes,
-    pipe(sink) {
-      if (bytes.length > 0) sink.write(bytes);
-      sink.end();
-      return { resume() {}, cancel() {} };
-    },
-    async *[Symbol.asyncIterator]() {
-      if (bytes.length > 0) yield bytes;
-    },
-  };
+  return new WholeBody(bytes);
+}
+
+const unmoved: Flow = { resume() {}, cancel() {} };
+
+class WholeBody implements Body {
+  readonly whole: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.whole = bytes;
+  }
+
+  pipe(sink: Sink): Flow {
+    if (this.whole.length > 0) sink.write(this.whole);
+    sink.end();
+    return unmoved;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    if (this.whole.length > 0) yield this.whole;
+  }
 }
 
 /** A body read by `pipe`, which is called at most once; iteration is built on it. */

@@ -19,11 +19,9 @@ export function requestHeaders(raw: readonly string[]): HeaderList {
   return endToEnd(raw, ofRequest);
 }
 
-/** A response's end-to-end fields, from undici's flat list of buffers. */
-export function responseHeaders(raw: readonly Buffer[]): HeaderList {
-  const flat = new Array<string>(raw.length);
-  for (let i = 0; i < raw.length; i++) flat[i] = (raw[i] as Buffer).toString('latin1');
-  return endToEnd(flat, hopByHop);
+/** A response's end-to-end fields, names and values in turn. */
+export function responseHeaders(raw: readonly string[]): HeaderList {
+  return endToEnd(raw, hopByHop);
 }
 
 /** Lengths that a name in question has: most names are told apart by it, without being lowered and looked up. */
@@ -53,7 +51,7 @@ function endToEnd(raw: readonly string[], drop: ReadonlySet<string>): HeaderList
   return named === undefined ? list : list.filter(([name]) => !named.includes(name.toLowerCase()));
 }
 
-/** The flat list that `writeHead` and undici take without looking at each field twice. */
+/** The flat list that `writeHead` takes without looking at each field twice. */
 export function flat(headers: HeaderList): string[] {
   const list = new Array<string>(headers.length * 2);
   let i = 0;

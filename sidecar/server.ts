@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { discard, flow } from '../core/body.ts';
+import { asBuffer, discard, flow } from '../core/body.ts';
 import { type ErrorCode, isSpanguardError } from '../core/errors.ts';
 import type { Guardrails } from '../core/guardrails.ts';
 import type { Flow, HttpRequest, HttpResponse, Target, Upstream } from '../core/http.ts';
@@ -99,6 +99,9 @@ export function createProxy(serving: () => Serving, options: { readonly headerBy
 type Caller = Socket & { answering?: ServerResponse };
 
 const probeMs = 200;
+
+/** Longer answers cost more to make a string of than a second buffer in the same write. */
+const oneWrite = 16_384;
 
 /**
  * The end of a caller's side reads the same whether it has left or only has no more to say. A `100`
@@ -207,7 +210,10 @@ function write(response: ServerResponse, answer: HttpResponse): void {
   }
   const { body } = answer;
   if (body.whole !== undefined) {
-    response.end(body.whole);
+    const { whole } = body;
+    // As characters of one byte each, head and body leave as one string and in one write.
+    if (whole.length < oneWrite) response.end(asBuffer(whole).toString('latin1'), 'latin1');
+    else response.end(whole);
     return;
   }
   let wrote = false;

@@ -20,7 +20,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['core', 'providers', 'policies', 'pricing', 'traffic', 'telemetry'],
     packages: ['zod', 'yaml', 'fastest-levenshtein'],
   },
-  sidecar: { rooms: ['core', 'config'], packages: ['undici', 'pino'] },
+  sidecar: { rooms: ['core', 'config'], packages: ['pino'] },
   instrumentation: { rooms: ['core', 'config'], packages: [] },
   simulator: { rooms: ['core', 'providers'], packages: [] },
   grafana: { rooms: ['telemetry'], packages: ['@grafana/grafana-foundation-sdk', 'yaml'] },

@@ -1,0 +1,32 @@
+import { SpanguardError } from '../core/errors.ts';
+import type { HttpRequest } from '../core/http.ts';
+
+/** Methods whose requests say that they have no body. */
+const expected = new Set(['POST', 'PUT', 'PATCH']);
+
+const target = /^[\x21-\x7e\x80-\xff]+$/;
+const method = /^[\w!#$%&'*+.^`|~-]+$/;
+/** What would end a field, or the head. */
+const unsound = /[^\t\x20-\x7e\x80-\xff]/;
+
+/**
+ * A request's head as it goes on the wire. The fields come from a head that was read, but what would end
+ * one early is looked for all the same: a request must not become two.
+ */
+export function requestHead(request: HttpRequest, authority: string): string {
+  const { url, body } = request;
+  const path = url.pathname + url.search;
+  if (!target.test(path) || !method.test(request.method)) throw unsendable();
+  let head = `${request.method} ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: keep-alive\r\n`;
+  for (const [name, value] of request.headers) {
+    if (name.length === 14 && name.toLowerCase() === 'content-length') continue;
+    if (unsound.test(value) || !method.test(name)) throw unsendable();
+    head += `${name}: ${value}\r\n`;
+  }
+  if (body.length > 0 || expected.has(request.method)) head += `content-length: ${body.length}\r\n`;
+  return `${head}\r\n`;
+}
+
+function unsendable(): SpanguardError {
+  return new SpanguardError('upstream_broken', 'The request has a head that cannot be sent on.');
+}
