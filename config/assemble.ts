@@ -7,6 +7,7 @@ import { roughTokens } from '../pricing/estimate.ts';
 import { createPricing } from '../pricing/index.ts';
 import { rowForHost } from '../providers/hosts.ts';
 import { createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts';
+import { comparedPrices } from './compared.ts';
 import { conversationsOf, type KeptStore } from './conversations.ts';
 import type { HostGuess } from './hosts.ts';
 import { type LoadedConfig, maskConfig } from './load.ts';
@@ -55,6 +56,7 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
     });
   const rows = providerRows(config.providers);
   const pricing = createPricing({ overrides: config.pricing.overrides });
+  telemetry.priced(comparedPrices(config));
   const remembered = conversationsOf(config, env, telemetry, around.store);
   const guardrails: Guardrails = {
     match: createMatch(rows),

@@ -1,9 +1,21 @@
 import { carries } from '../providers/carries.ts';
+import { comparedPrices } from './compared.ts';
 import { policiesOf } from './policies.ts';
 import type { Config } from './schema.ts';
 
 /** What a configuration allows and its author may not know: no faults. */
 export function notesOf(config: Config): string[] {
+  return [...signedNotes(config), ...priceNotes(config)];
+}
+
+function priceNotes(config: Config): string[] {
+  const prices = comparedPrices(config);
+  return prices.compare
+    .filter((model) => prices.of(model) === undefined)
+    .map(({ provider, model }) => `pricing.compare: no price is known for ${provider}/${model}, so it is left out.`);
+}
+
+function signedNotes(config: Config): string[] {
   const masking = policiesOf(config)
     .filter(
       ({ action, mode, on, from }) =>

@@ -86,6 +86,11 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     if (!isMapping(override)) continue;
     name(['pricing', 'overrides', index, 'provider'], override.provider, providers, 'the name of a provider');
   }
+  for (const [index, compared] of list(isMapping(raw.pricing) ? raw.pricing.compare : undefined)) {
+    if (typeof compared !== 'string' || !compared.includes('/')) continue;
+    const provider = compared.slice(0, compared.indexOf('/'));
+    name(['pricing', 'compare', index], provider, providers, 'the name of a provider before the slash');
+  }
   return faults;
 }
 

@@ -1,13 +1,16 @@
 import type { Group } from './panel.ts';
+import { callers } from './panels/callers.ts';
 import { watched } from './panels/coverage.ts';
+import { comparison } from './panels/elsewhere.ts';
 import { errors } from './panels/errors.ts';
 import { latency } from './panels/latency.ts';
+import { saturation } from './panels/saturation.ts';
 import { sidecar } from './panels/sidecar.ts';
 import { spend } from './panels/spend.ts';
 import { spendSplit } from './panels/spend-split.ts';
 import { tokenUse } from './panels/tokens.ts';
 import { findings } from './panels/verdicts.ts';
-import { callLists, type TracePanel } from './traces.ts';
+import { callLists, dearest, type TracePanel } from './traces.ts';
 import type { VariableName } from './variables.ts';
 
 export interface Board {
@@ -17,7 +20,10 @@ export interface Board {
   readonly from: string;
   readonly variables: readonly VariableName[];
   readonly groups: readonly Group[];
+  /** Single calls, below the groups. */
   readonly calls?: readonly TracePanel[];
+  /** The calls' log lines too. */
+  readonly log?: true;
 }
 
 export const boards: readonly Board[] = [
@@ -27,7 +33,8 @@ export const boards: readonly Board[] = [
     says: 'What calls to LLM providers cost: now, this month, by whom and for what.',
     from: 'now-24h',
     variables: ['provider', 'model', 'team', 'feature', 'user'],
-    groups: [spend, spendSplit, tokenUse],
+    groups: [spend, spendSplit, comparison, tokenUse],
+    calls: [dearest],
   },
   {
     uid: 'spanguard-safety',
@@ -35,7 +42,7 @@ export const boards: readonly Board[] = [
     says: 'What policies found and did, what they would have done, and what was not looked at.',
     from: 'now-24h',
     variables: ['policy', 'provider'],
-    groups: [findings, watched],
+    groups: [findings, callers, watched],
   },
   {
     uid: 'spanguard-latency',
@@ -43,7 +50,7 @@ export const boards: readonly Board[] = [
     says: 'How long calls take, what fails and whose fault it is, and how the sidecar itself is.',
     from: 'now-6h',
     variables: ['system', 'requested', 'provider'],
-    groups: [latency, errors, sidecar],
+    groups: [latency, errors, saturation, sidecar],
   },
   {
     uid: 'spanguard-calls',
@@ -53,5 +60,6 @@ export const boards: readonly Board[] = [
     variables: [],
     groups: [],
     calls: callLists,
+    log: true,
   },
 ];

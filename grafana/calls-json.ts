@@ -8,8 +8,8 @@ import { chosen } from './sources.ts';
 import { callLog, type TracePanel } from './traces.ts';
 
 /** Calls as Tempo has them: one row a span. */
-export function callsJson({ title, says, empty, query }: TracePanel): PanelJson {
-  return new TableBuilder()
+export function callsJson({ title, says, empty, query, largest }: TracePanel): PanelJson {
+  const builder = new TableBuilder()
     .title(title)
     .description(`${says}\n\nNo data? ${empty}`)
     .noValue(empty)
@@ -23,8 +23,17 @@ export function callsJson({ title, says, empty, query }: TracePanel): PanelJson 
         .filters([])
         .limit(50)
         .tableType(SearchTableType.Spans),
-    )
-    .build();
+    );
+  if (largest !== undefined) {
+    const sort = [{ field: largest.name, desc: true }];
+    // Tempo's attributes come as text, which sorts 9 before 10.
+    const conversions = [{ targetField: largest.name, destinationType: 'number' }];
+    builder
+      .withTransformation({ id: 'convertFieldType', options: { conversions } })
+      .withTransformation({ id: 'sortBy', options: { sort } })
+      .overrideByName(largest.name, [{ id: 'unit', value: 'currencyUSD' }]);
+  }
+  return builder.build();
 }
 
 /** Calls as the sidecar logs them. */

@@ -20,6 +20,7 @@ import { callsJson, logJson } from './calls-json.ts';
 import { panelJson } from './panel-json.ts';
 import { all, grown, sum } from './promql.ts';
 import { chosen, type SourceKind, sourceIds } from './sources.ts';
+import { boxes, callLog } from './traces.ts';
 import { type VariableName, valuesOf, variables } from './variables.ts';
 
 const tag = 'spanguard';
@@ -44,12 +45,15 @@ export function dashboardJson(board: Board): Dashboard {
         .includeVars(true)
         .keepTime(true),
     );
-  const sources: readonly SourceKind[] = board.calls === undefined ? ['prometheus'] : ['tempo', 'loki'];
-  for (const kind of sources) builder.withVariable(sourceVariable(kind));
+  for (const kind of sourcesOf(board)) builder.withVariable(sourceVariable(kind));
   for (const name of board.variables) builder.withVariable(variable(name));
-  if (board.calls !== undefined) {
-    builder.withVariable(new TextBoxVariableBuilder('find').label('Find in the log').defaultValue(''));
-  } else {
+  for (const [name, { label, value }] of Object.entries(boxes)) {
+    const asked = [...(board.calls ?? []).map(({ query }) => query), board.log === true ? callLog : ''];
+    if (asked.some((query) => query.includes(`$${name}`))) {
+      builder.withVariable(new TextBoxVariableBuilder(name).label(label).defaultValue(value));
+    }
+  }
+  if (board.groups.length > 0) {
     builder.annotation(
       new AnnotationQueryBuilder()
         .name('Configuration read again')
@@ -64,6 +68,14 @@ export function dashboardJson(board: Board): Dashboard {
   place(builder, board);
   // Provisioned dashboards are found by `uid`; an id of its own would differ by installation.
   return { ...builder.build(), version: 1 };
+}
+
+function sourcesOf({ groups, calls, log }: Board): SourceKind[] {
+  return [
+    ...(groups.length > 0 ? (['prometheus'] as const) : []),
+    ...(calls === undefined ? [] : (['tempo'] as const)),
+    ...(log === true ? (['loki'] as const) : []),
+  ];
 }
 
 /** Panels flow from left to right; a group begins a row of its own. */
@@ -88,18 +100,22 @@ function place(builder: DashboardBuilder, board: Board): void {
     const numbered = { ...made, id, gridPos };
     builder.withPanel({ build: () => numbered });
   };
-  for (const group of board.groups) {
+  const row = (title: string): void => {
     y += rowHeight;
     x = rowHeight = 0;
     id++;
-    builder.withRow(new RowBuilder(group.title).id(id).gridPos({ x: 0, y, w: 24, h: 1 }));
+    builder.withRow(new RowBuilder(title).id(id).gridPos({ x: 0, y, w: 24, h: 1 }));
     y += 1;
+  };
+  for (const group of board.groups) {
+    row(group.title);
     for (const panel of group.panels) {
       add(panelJson(panel), next(panel.width, panel.height ?? (panel.kind === 'stat' ? 4 : 8)));
     }
   }
+  if (board.calls !== undefined && board.groups.length > 0) row('Single calls');
   for (const list of board.calls ?? []) add(callsJson(list), next(list.width, 9));
-  if (board.calls !== undefined) add(logJson(), next(24, 12));
+  if (board.log === true) add(logJson(), next(24, 12));
 }
 
 function sourceVariable(kind: SourceKind): DatasourceVariableBuilder {

@@ -70,6 +70,9 @@ export function grown(selector: string, window: string): string {
   return `((((${last} - ${before}) or ${last}) unless ${reset}) or increase(${selector}[${window}]))`;
 }
 
+/** Days until the month ends, in UTC, today's rest included; a value without labels. */
+export const daysLeft = 'scalar(days_in_month() - day_of_month() + 1 - (hour() * 60 + minute()) / 1440)';
+
 export function sum(expression: string, ...by: string[]): string {
   return by.length === 0 ? `sum(${expression})` : `sum by (${by.map(labelName).join(', ')}) (${expression})`;
 }

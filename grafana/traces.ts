@@ -7,6 +7,8 @@ export interface TracePanel {
   readonly empty: string;
   /** TraceQL. */
   readonly query: string;
+  /** The attribute whose largest values come first; the latest calls do without. */
+  readonly largest?: Attribute;
   readonly width: number;
 }
 
@@ -34,6 +36,21 @@ function calls(...conditions: string[]): string {
 
 const empty =
   'No traces. Set OTEL_EXPORTER_OTLP_ENDPOINT for the sidecar, to a collector that hands them to this Tempo.';
+
+/** What is typed in at the top of a dashboard, and what stands there before. */
+export const boxes = {
+  find: { label: 'Find in the log', value: '' },
+  dearer: { label: 'Calls of more than USD', value: '0.01' },
+} as const;
+
+export const dearest: TracePanel = {
+  title: 'The dearest calls',
+  says: 'Dearest first, of the last 50 that cost more than the box at the top says: raise it until there are fewer. A row opens its trace.',
+  query: calls(`${span(attr.costUsd)} > $dearer`),
+  largest: attr.costUsd,
+  width: 24,
+  empty: `No call cost more than the box at the top says: lower it. ${empty}`,
+};
 
 /** Calls by what makes somebody look for them. */
 export const callLists: readonly TracePanel[] = [

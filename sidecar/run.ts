@@ -59,6 +59,7 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
       bases: made.bases,
       requestBytes: made.config.sidecar.limits.requestBytes,
       concurrentCalls: made.config.sidecar.limits.concurrentCalls,
+      turnedAway: (reason) => made.telemetry.turnedAway(reason),
     };
   }
 

@@ -18,6 +18,8 @@ export interface Serving {
   readonly bases: ReadonlyMap<string, Base>;
   readonly requestBytes: number;
   readonly concurrentCalls: number;
+  /** Told of calls that were not taken: they are on no other record. */
+  readonly turnedAway: (reason: 'draining' | 'too_many_calls') => void;
 }
 
 export interface Base {
@@ -52,11 +54,13 @@ export function createProxy(serving: () => Serving, options: { readonly headerBy
       response.sendDate = false;
       const now = serving();
       if (draining) {
+        now.turnedAway('draining');
         turnAway(response, 503, 'draining', 'The sidecar is shutting down.', { connection: 'close' });
         return;
       }
       if (active >= now.concurrentCalls) {
         const message = `${now.concurrentCalls} calls are in flight already (limits.concurrentCalls).`;
+        now.turnedAway('too_many_calls');
         turnAway(response, 503, 'too_many_calls', message, { 'retry-after': '1' });
         return;
       }

@@ -7,6 +7,7 @@ import { type MetricExport, metricExport } from './export-metrics.ts';
 import { type TraceExport, traceExport } from './export-traces.ts';
 import { type Log, rareWarning } from './log.ts';
 import { createMeters, type Limits } from './meters.ts';
+import type { PriceList } from './prices.ts';
 import { type MetricsPage, metricsPage, prometheusText } from './prometheus.ts';
 import { observeWith } from './recorder.ts';
 import { type Keep, keepNothing } from './sampling.ts';
@@ -18,6 +19,7 @@ export type { CallEntry, FindingEntry } from './calls.ts';
 export type { Env } from './environment.ts';
 export type { Log } from './log.ts';
 export type { Limits } from './meters.ts';
+export type { ModelOfProvider, PriceList } from './prices.ts';
 export type { MetricsPage } from './prometheus.ts';
 export type { Keep } from './sampling.ts';
 export type { Semconv } from './semconv.ts';
@@ -51,6 +53,10 @@ export interface Telemetry {
   calls(limit?: number): CallEntry[];
   /** Counts that the configuration was read again, and whether it could be. */
   reloaded(outcome: 'ok' | 'failed'): void;
+  /** Counts a call that was not taken for want of room. */
+  turnedAway(reason: string): void;
+  /** The prices that `/metrics` tells from now on. */
+  priced(list: PriceList): void;
   /** Sends what is still queued, for no longer than this; never rejects. */
   shutdown(timeoutMs: number): Promise<void>;
 }
@@ -91,6 +97,8 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
     metricsPage: (accept) => metricsPage(meters.families, identity, accept),
     calls: (limit) => calls.list(limit),
     reloaded: (outcome) => meters.reloaded(outcome),
+    turnedAway: (reason) => meters.turnedAway(reason),
+    priced: (list) => meters.priced(list),
     async shutdown(timeoutMs) {
       let timer: NodeJS.Timeout | undefined;
       const timeout = new Promise<void>((resolve) => {

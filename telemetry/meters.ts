@@ -1,6 +1,9 @@
 import type { Usage } from '../core/usage.ts';
+import type { VerdictAction } from '../core/verdict.ts';
+import { tokenBuckets } from './buckets.ts';
 import { type ClientSeries, clientFamilies } from './client-series.ts';
 import { metric } from './names.ts';
+import { type PriceList, priceFamily } from './prices.ts';
 import { processFamilies } from './process.ts';
 import type { CallRecord } from './record.ts';
 import type { Semconv } from './semconv.ts';
@@ -44,6 +47,9 @@ export interface Meters {
   /** The configuration was read again, or had faults and the last good one stays. */
   reloaded(outcome: 'ok' | 'failed'): void;
   storeFailed(store: string, onError: string, reason: string): void;
+  turnedAway(reason: string): void;
+  /** The prices that are told from now on. */
+  priced(list: PriceList): void;
   /** For both ways out. */
   readonly families: ReadonlyArray<Family<unknown, Point> | Family<unknown, Distribution>>;
 }
@@ -58,22 +64,9 @@ interface KindSeries {
   saved?: Counter;
 }
 
-/** Buckets that a call may count, and what they are called as a label. */
-const tokenBuckets: ReadonlyArray<readonly [keyof Usage & BucketName, string]> = [
-  ['input', 'input'],
-  ['cacheRead', 'cache_read'],
-  ['cacheWrite', 'cache_write'],
-  ['cacheWrite1h', 'cache_write_1h'],
-  ['output', 'output'],
-  ['reasoning', 'reasoning'],
-  ['audioInput', 'audio_input'],
-  ['audioCacheRead', 'audio_cache_read'],
-  ['audioOutput', 'audio_output'],
-];
-
-type BucketName = Exclude<keyof Usage, 'tier'>;
-
 const sides = ['input', 'output'] as const;
+/** The milder first. */
+const actions: readonly VerdictAction[] = ['allow', 'flag', 'redact', 'block'];
 
 export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters {
   const most = limits.series;
@@ -96,6 +89,9 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
   reloads.of('failed');
   const drops = counters(metric.dropped, most);
   const storeFaults = counters(metric.storeFaults, most);
+  const callerCalls = counters(metric.callerCalls, most);
+  const retries = counters(metric.retries, most);
+  const turned = counters(metric.turnedAway, most);
   const activeCalls = gauges(metric.active, most);
   const active = activeCalls.of();
 
@@ -107,6 +103,8 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
   const errorType = bounded(50, '_OTHER');
   const reason = bounded(50, '_OTHER');
 
+  let prices: PriceList | undefined;
+  const callers = new Map<string, Counter>();
   const kinds = new Map<string, KindSeries>();
   const coverages = { input: new Map<string, Counter>(), output: new Map<string, Counter>() };
 
@@ -123,23 +121,25 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
     }));
   }
 
-  function recordCost(record: CallRecord, kind: KindSeries, answered: string, trusted: boolean): void {
+  function recordCost(record: CallRecord, kind: KindSeries, answered: string, who: readonly string[]): void {
     if (record.cost === undefined) return;
     const { confidence, picodollars } = record.cost;
-    const { caller, outcome } = record;
+    const { outcome } = record;
     if (record.cost.saved !== undefined) {
       kind.saved ??= saved.of(record.provider, answered);
       kind.saved.add(record.cost.saved);
     }
-    const names = [
-      team(caller.team, trusted),
-      user(caller.user, trusted),
-      feature(caller.feature, trusted),
-      confidence,
-      outcome,
-    ] as const;
-    const key = `${names[0]}\n${names[1]}\n${names[2]}\n${confidence}\n${outcome}`;
-    found(kind.costs, key, tableLimit, () => cost.of(record.provider, answered, ...names)).add(picodollars);
+    const key = `${who[0]}\n${who[1]}\n${who[2]}\n${confidence}\n${outcome}`;
+    found(kind.costs, key, tableLimit, () => cost.of(record.provider, answered, ...who, confidence, outcome)).add(
+      picodollars,
+    );
+  }
+
+  function recordCaller({ verdict, provider, caller }: CallRecord, who: readonly string[]): void {
+    const worst = actions[Math.max(actions.indexOf(verdict.input), actions.indexOf(verdict.output))]!;
+    const key = `${who[0]}\n${who[1]}\n${who[2]}\n${worst}\n${provider}`;
+    found(callers, key, tableLimit, () => callerCalls.of(provider, ...who, worst)).add(1);
+    if (caller.resend !== undefined) retries.of(provider).add(1);
   }
 
   function recordUsage(usage: Usage, provider: string, kind: KindSeries, answered: string): void {
@@ -185,7 +185,10 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
       kind.overhead.record(record.overheadMs / 1000, 1, mark);
       const billed = answered === '' ? requested : answered;
       if (record.usage !== undefined) recordUsage(record.usage, record.provider, kind, billed);
-      recordCost(record, kind, billed, trusted);
+      const { caller } = record;
+      const who = [team(caller.team, trusted), user(caller.user, trusted), feature(caller.feature, trusted)] as const;
+      recordCost(record, kind, billed, who);
+      recordCaller(record, who);
       const { provider, operation, outcome } = record;
       found(kind.outcomes, outcome, tableLimit, () => calls.of(provider, operation, outcome)).add(1);
       recordPolicies(record);
@@ -193,6 +196,10 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
     reloaded: (outcome) => reloads.of(outcome).add(1),
     dropped: (signal, why, count) => drops.of(signal, why).add(count),
     storeFailed: (store, onError, why) => storeFaults.of(store, onError, why).add(1),
+    turnedAway: (reason) => turned.of(reason).add(1),
+    priced(list) {
+      prices = list;
+    },
     families: [
       ...client.families,
       cost,
@@ -208,6 +215,10 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
       reloads,
       drops,
       storeFaults,
+      callerCalls,
+      retries,
+      turned,
+      priceFamily(tokens, () => prices),
       ...processFamilies(),
     ],
   };

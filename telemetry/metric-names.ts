@@ -83,6 +83,15 @@ export const metric = {
     description:
       'What tokens read from a cache would have cost more as fresh input; what writing them cost is not taken off.',
   },
+  price: {
+    name: 'spanguard.price',
+    kind: 'gauge',
+    unit: 'USD',
+    labels: ['provider', 'model', 'bucket'],
+    source: ours,
+    description:
+      'What one token costs now, by bucket: of models that calls were billed as, and of those under `pricing.compare`. Without tiers and long context.',
+  },
   tokens: {
     name: 'spanguard.tokens',
     kind: 'counter',
@@ -140,6 +149,31 @@ export const metric = {
     labels: ['provider', 'operation', 'outcome'],
     source: ours,
     description: 'Calls that ended: `ok`, `blocked`, `refused` (unread, by setting), or the kind of failure.',
+  },
+  callerCalls: {
+    name: 'spanguard.caller.calls',
+    kind: 'counter',
+    unit: '{call}',
+    labels: ['provider', 'team', 'user', 'feature', 'verdict'],
+    source: ours,
+    description:
+      'Calls by who made them and by the severest thing done on either side: `allow`, `flag`, `redact` or `block`.',
+  },
+  retries: {
+    name: 'spanguard.calls.retried',
+    kind: 'counter',
+    unit: '{call}',
+    labels: ['provider'],
+    source: ours,
+    description: 'Calls that the caller says it sends again (`x-stainless-retry-count`).',
+  },
+  turnedAway: {
+    name: 'spanguard.calls.turned_away',
+    kind: 'counter',
+    unit: '{call}',
+    labels: ['reason'],
+    source: ours,
+    description: 'Calls that were not taken and are on no other record: `too_many_calls` or `draining`.',
   },
   active: {
     name: 'spanguard.calls.active',

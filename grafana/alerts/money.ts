@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import { daysLeft } from '../promql.ts';
 import { recorded } from '../recorded.ts';
 import type { Alert, AlertGroup } from './alert.ts';
 
@@ -32,6 +33,17 @@ export const money: AlertGroup = {
       value: `${lastHour} / (${usualHour} > 0) and ${lastHour} > ${limits.quietUsdPerHour}`,
       limit: { above: limits.spendTimes },
       lasting: '10m',
+      board: 'spanguard-cost',
+      mayBeEmpty: notYet,
+    },
+    {
+      name: 'SpanguardBudgetForecast',
+      severity: 'warning',
+      summary: "The month's budget will not last",
+      says: `At the pace of the last seven days, calls will have cost {{ $value | humanizePercentage }} of ${limits.budgetUsd} USD when the month ends (UTC). The Cost dashboard says who spends.`,
+      value: `(${spentMonth} + sum_over_time(${spent5m}[7d]) / 7 * ${daysLeft}) / ${budget}`,
+      limit: { above: 1 },
+      lasting: '1h',
       board: 'spanguard-cost',
       mayBeEmpty: notYet,
     },

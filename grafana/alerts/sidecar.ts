@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { all, grown, sum } from '../promql.ts';
 import type { AlertGroup } from './alert.ts';
 
-const { loop, active, memory, dropped } = metric;
+const { loop, active, memory, dropped, turnedAway } = metric;
 
 export const sidecar: AlertGroup = {
   name: 'spanguard-sidecar',
@@ -27,6 +27,17 @@ export const sidecar: AlertGroup = {
       limit: { above: limits.activeCalls },
       lasting: '2m',
       board: 'spanguard-latency',
+    },
+    {
+      name: 'SpanguardTurnedAway',
+      severity: 'critical',
+      summary: 'Calls are turned away',
+      says: '{{ $value | humanize }} calls in five minutes came when sidecar.limits.concurrentCalls were in flight, and got a 503. Add replicas, or raise the limit where there is memory.',
+      value: sum(grown(all(turnedAway, { reason: 'too_many_calls' }), '5m')),
+      limit: { above: 0 },
+      lasting: '0m',
+      board: 'spanguard-latency',
+      mayBeEmpty: 'none was',
     },
     {
       name: 'SpanguardMemory',

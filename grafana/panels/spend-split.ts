@@ -32,6 +32,26 @@ function ranking(title: string, by: By, absent: string, says: string, empty = no
 const header = (name: string): string =>
   `Send the header x-spanguard-${name} with calls; it is taken off before the provider sees it.`;
 
+/** What calls of one team, feature or user cost, one with another. */
+function mean(title: string, by: 'team' | 'feature', absent: string): Panel {
+  const spent = sum(grown(series(cost, { model: ['.*'] }), range), by);
+  return {
+    title,
+    says: `The mean in the time chosen, refused and failed calls included; the 15 dearest. The choice of models at the top does not narrow it. ${header(by)}`,
+    kind: 'list',
+    unit: 'currencyUSD',
+    decimals: 6,
+    queries: [
+      {
+        expr: largest(15, named(`${spent} / ${sum(grown(series(metric.callerCalls), range), by)}`, by, absent)),
+        legend: `{{${by}}}`,
+      },
+    ],
+    empty: noTraffic,
+    width: 8,
+  };
+}
+
 /** Who and what the money goes to. */
 export const spendSplit: Group = {
   title: 'Where it goes',
@@ -49,5 +69,22 @@ export const spendSplit: Group = {
       '(none)',
       'What was spent on calls that ended well, were refused, aborted or broke.',
     ),
+    mean('Cost of a call, by team', 'team', '(no team)'),
+    mean('Cost of a call, by feature', 'feature', '(no feature)'),
+    {
+      title: 'Spent in vain, by outcome',
+      says: 'Aborted by the caller (`client_closed`), refused after the provider had answered (`blocked`), or broken off.',
+      kind: 'list',
+      unit: 'currencyUSD',
+      queries: [
+        {
+          expr: largest(15, sum(grown(series(cost, { outcome: { not: 'ok' } }), range), 'outcome')),
+          legend: '{{outcome}}',
+          mayBeEmpty: 'every call that cost anything ended well',
+        },
+      ],
+      empty: 'Nothing was spent in vain.',
+      width: 8,
+    },
   ],
 };

@@ -1,15 +1,14 @@
 import { metric } from '../../telemetry/names.ts';
 import { limits } from '../limits.ts';
 import { type Group, noTraffic, range } from '../panel.ts';
-import { all, grown, orZero, rate, series, sum } from '../promql.ts';
+import { daysLeft, grown, orZero, rate, series, sum } from '../promql.ts';
 import { recorded } from '../recorded.ts';
 
 const spent = series(metric.cost);
 const total = sum(grown(spent, range));
-// Calls are counted by provider only: other choices at the top must not narrow one half of a quotient.
-const byProvider = sum(grown(all(metric.cost, { provider: ['$provider'] }), range));
-const calls = sum(grown(series(metric.calls), range));
-const daysLeft = '(days_in_month() - day_of_month() + 1 - (hour() * 60 + minute()) / 1440)';
+// Calls are not told apart by model: that choice at the top must not narrow one half of a quotient.
+const ofAnyModel = sum(grown(series(metric.cost, { model: ['.*'] }), range));
+const calls = sum(grown(series(metric.callerCalls), range));
 
 /** How much, at a glance. */
 export const spend: Group = {
@@ -92,10 +91,10 @@ export const spend: Group = {
     },
     {
       title: 'Cost of a call',
-      says: 'The mean, over calls that were charged for or not. Of the choices at the top, only the provider narrows it.',
+      says: 'The mean, over calls that were charged for or not. The choice of models at the top does not narrow it.',
       kind: 'stat',
       unit: 'currencyUSD',
-      queries: [{ expr: `${byProvider} / ${calls}`, legend: 'USD' }],
+      queries: [{ expr: `${ofAnyModel} / ${calls}`, legend: 'USD' }],
       empty: noTraffic,
       decimals: 6,
       width: 4,
@@ -105,7 +104,7 @@ export const spend: Group = {
       says: 'The same, times a thousand.',
       kind: 'stat',
       unit: 'currencyUSD',
-      queries: [{ expr: `1000 * ${byProvider} / ${calls}`, legend: 'USD' }],
+      queries: [{ expr: `1000 * ${ofAnyModel} / ${calls}`, legend: 'USD' }],
       empty: noTraffic,
       width: 4,
     },

@@ -14,6 +14,13 @@ describe('notes on a configuration', () => {
     expect(notes({ preset: 'balanced' })).toHaveLength(1);
   });
 
+  it('say which models to compare with have no price', () => {
+    const overrides = [{ provider: 'azure', model: 'house/7b', input: 1, output: 2 }];
+    const pricing = { overrides, compare: ['azure/house/7b', 'azure/house/8b'] };
+    const said = 'pricing.compare: no price is known for azure/house/8b, so it is left out.';
+    expect(notes({ preset: 'observe', pricing })).toEqual([said]);
+  });
+
   it.each([
     ['that blocks', { ...rule, action: 'block' }],
     ['in shadow', { ...rule, mode: 'shadow' }],

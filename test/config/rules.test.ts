@@ -36,7 +36,7 @@ describe('defaults', () => {
       providers: {},
       store: { type: 'memory' },
       detectors: {},
-      pricing: { overrides: [] },
+      pricing: { overrides: [], compare: [] },
       telemetry: {
         content: 'none',
         keep: { refused: true, failed: true, costUsdAbove: 1 },
@@ -331,13 +331,20 @@ describe('faults', () => {
     ],
     [
       'prices',
-      { pricing: { overrides: [{ provider: 'opena', model: '', input: -1, from: '2026-02-30' }] } },
+      {
+        pricing: {
+          overrides: [{ provider: 'opena', model: '', input: -1, from: '2026-02-30' }],
+          compare: ['gpt-5', 'opena/gpt-5', 'azure/openai/gpt-5'],
+        },
+      },
       [
         'pricing.overrides[0].model is "": expected text that is not empty',
         'pricing.overrides[0].input is -1: expected a number from 0 to 1000000',
         'pricing.overrides[0].output: expected a number from 0 to 1000000',
         'pricing.overrides[0].from is "2026-02-30": expected a date, such as 2026-11-01',
+        'pricing.compare[0] is "gpt-5": expected provider/model',
         'pricing.overrides[0].provider is "opena": expected the name of a provider; did you mean openai?',
+        'pricing.compare[1] is "opena/gpt-5": expected the name of a provider before the slash; did you mean openai?',
       ],
     ],
     [

@@ -5,6 +5,9 @@ import { alertGroups, alertRules, condition, recordingRules } from '../../grafan
 import { boards } from '../../grafana/boards.ts';
 import { reloaded } from '../../grafana/dashboard-json.ts';
 import type { Panel } from '../../grafana/panel.ts';
+import { callers } from '../../grafana/panels/callers.ts';
+import { comparison } from '../../grafana/panels/elsewhere.ts';
+import { saturation } from '../../grafana/panels/saturation.ts';
 import { spend } from '../../grafana/panels/spend.ts';
 import { spendSplit } from '../../grafana/panels/spend-split.ts';
 import { tokenUse } from '../../grafana/panels/tokens.ts';
@@ -17,7 +20,7 @@ import { prometheusText } from '../../telemetry/prometheus.ts';
 import { counters } from '../../telemetry/series.ts';
 import { sidecarWith, type TestSidecar } from '../support/sidecar.ts';
 import { filled, type Prometheus, prometheusFolder, type Sample, startPrometheus } from './support/prometheus.ts';
-import { emptyTally, runTraffic, trafficConfig } from './support/traffic.ts';
+import { emptyTally, prices, runTraffic, trafficConfig } from './support/traffic.ts';
 
 const folder = prometheusFolder();
 const seconds = 600;
@@ -139,6 +142,7 @@ describe.skipIf(folder === undefined)('every query, asked of a real Prometheus a
       'SpanguardFailingOpen',
       'SpanguardFailingClosed',
       'SpanguardProviderErrors',
+      'SpanguardTurnedAway',
       'SpanguardTelemetryDropped',
     ]);
   });
@@ -189,7 +193,40 @@ describe.skipIf(folder === undefined)('every query, asked of a real Prometheus a
       const left = calls
         .filter(({ id }) => tally.left.includes(id))
         .reduce((sum, { usage }) => sum + usage!.input + usage!.output, 0);
-      expect(await headline(tokenUse, 'Tokens')).toBe(tally.tokens + left);
+      expect(await headline(tokenUse, 'Tokens')).toBe(tally.input + tally.cacheRead + tally.output + left);
+    });
+
+    it('what the same traffic would have cost on other models, one that nobody called among them', async () => {
+      const [panel] = comparison.panels;
+      const [asItWas, elsewhere] = await Promise.all(panel!.queries.map(({ expr }) => answer(panel!, expr)));
+      expect(pico(asItWas![0]!.values[0]![1])).toBe(tally.picodollars + leftPicodollars());
+      const left = calls.filter(({ id }) => tally.left.includes(id)).map(({ usage }) => usage!);
+      const input = left.reduce((sum, usage) => sum + usage.input, tally.input);
+      const output = left.reduce((sum, usage) => sum + usage.output, tally.output);
+      const cents = Object.values(prices).map(
+        (price) => (input * price.input + tally.cacheRead * price.cacheRead + output * price.output) / 1e4,
+      );
+      const told = elsewhere!.map(({ values }) => values[0]![1] * 100);
+      expect(told).toHaveLength(cents.length);
+      cents.sort((a, b) => a - b);
+      for (const [at, amount] of cents.entries()) expect(told[at]).toBeCloseTo(amount, 9);
+      expect(elsewhere!.map(({ labels }) => labels.model)).toContain('claude-uncalled');
+    });
+
+    it('calls by who made them, and what they cost one with another', async () => {
+      const who = callers.panels.find(({ title }) => title.startsWith('Callers'))!;
+      const refused = await answer(who, who.queries[0].expr);
+      expect(refused.map(({ labels, values }) => [labels.team, values[0]![1]])).toEqual([['search', tally.refused]]);
+      const mean = spendSplit.panels.find(({ title }) => title === 'Cost of a call, by team')!;
+      const rows = await answer(mean, mean.queries[0].expr);
+      const support = rows.find(({ labels }) => labels.team === 'support')!.values[0]![1];
+      const ofSupport = calls.filter(({ team }) => team === 'support').length;
+      expect(pico(support)).toBe(Math.round(tally.byTeam.get('support')! / ofSupport));
+    });
+
+    it('calls that were sent again', async () => {
+      expect(tally.again).toBe(3);
+      expect(await headline(saturation, 'Sent again')).toBe(tally.again);
     });
   });
 });
@@ -207,10 +244,12 @@ async function trouble(): Promise<Server> {
   const lost = dropped.of('traces', 'queue_full');
   const stores = counters(metric.storeFaults);
   const unkept = stores.of('redis', 'open', 'offline');
+  const turned = counters(metric.turnedAway);
+  const away = turned.of('too_many_calls');
   const server = createServer((_request, response) => {
-    for (const each of [open, closed, lost, unkept]) each.add(1);
+    for (const each of [open, closed, lost, unkept, away]) each.add(1);
     response.setHeader('content-type', 'text/plain; version=0.0.4');
-    response.end(prometheusText([faults, dropped, stores], { service_name: 'troubled' }));
+    response.end(prometheusText([faults, dropped, stores, turned], { service_name: 'troubled' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;

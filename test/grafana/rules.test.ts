@@ -1,50 +1,27 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alertRules, monthToDate, recordingRules } from '../../grafana/alerts/rules.ts';
-import { limits } from '../../grafana/limits.ts';
 import { grown } from '../../grafana/promql.ts';
 import { recorded } from '../../grafana/recorded.ts';
 import { metric, prometheusName } from '../../telemetry/names.ts';
 import { prometheusFolder } from './support/prometheus.ts';
+import { inFolder, only, promtool, type Said } from './support/promtool.ts';
 
 const folder = prometheusFolder();
-const home = mkdtempSync(join(tmpdir(), 'spanguard-rules-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-/** What promtool says, and whether it found fault. */
-function promtool(...args: string[]): { readonly fine: boolean; readonly said: string } {
-  try {
-    return {
-      fine: true,
-      said: execFileSync(join(folder!, 'promtool'), args, { cwd: home, encoding: 'utf8', stdio: 'pipe' }),
-    };
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    return { fine: false, said: `${stdout}${stderr}` };
-  }
-}
 
 const active = prometheusName(metric.active);
 const calls = prometheusName(metric.calls);
 const faults = prometheusName(metric.faults);
 
-/** One test of promtool's, whose samples begin on 1 January 1970, asked with these rules loaded. */
-function tested(test: object, rules: 'alerts' | 'none' = 'none'): { readonly fine: boolean; readonly said: string } {
-  writeFileSync(join(home, 'alerts.yml'), alertRules());
-  const rule_files = rules === 'none' ? [] : ['alerts.yml'];
-  writeFileSync(join(home, 'test.yml'), JSON.stringify({ rule_files, evaluation_interval: '1m', tests: [test] }));
-  return promtool('test', 'rules', 'test.yml');
+/** One test, with the rule of an alert loaded or without. */
+function tested(test: object, alert?: string): Said {
+  return promtool(folder!, { rules: alert === undefined ? {} : { 'alert.yml': only(alert) }, tests: [test] });
 }
 
 describe.skipIf(folder === undefined)('the rules', () => {
   it('are such as Prometheus takes', () => {
-    writeFileSync(join(home, 'recording.yml'), recordingRules());
-    writeFileSync(join(home, 'alerts.yml'), alertRules());
-    const { fine, said } = promtool('check', 'rules', 'recording.yml', 'alerts.yml');
-    expect(said).toContain('18 rules found');
+    const files = { 'recording.yml': recordingRules(), 'alerts.yml': alertRules() };
+    const { fine, said } = inFolder(folder!, files, 'check', 'rules', ...Object.keys(files));
+    expect(said).toContain('20 rules found');
     expect(fine, said).toBe(true);
   });
 
@@ -73,30 +50,6 @@ describe.skipIf(folder === undefined)('the rules', () => {
     expect(fine, said).toBe(true);
   });
 
-  it('tell of half of the budget, of four fifths, and of all of it', () => {
-    const on = (percent: number, minute: number, value: number): object => ({
-      expr: `count(ALERTS{alertname="SpanguardBudget${percent}"}) or vector(0)`,
-      eval_time: `${minute}m`,
-      exp_samples: [{ labels: '{}', value }],
-    });
-    const { fine, said } = tested(
-      {
-        interval: '1m',
-        // Ten per cent more each ten minutes.
-        input_series: [
-          { series: recorded.spentMonth, values: `0+${limits.budgetUsd / 100}x110` },
-          { series: recorded.budget, values: `${limits.budgetUsd}x110` },
-        ],
-        promql_expr_test: [50, 80, 100].flatMap((percent) => [
-          on(percent, percent - 1, 0),
-          on(percent, percent + 1, 1),
-        ]),
-      },
-      'alerts',
-    );
-    expect(fine, said).toBe(true);
-  });
-
   it('tell of a policy that fails open, once, and not before', () => {
     const on = (eval_time: string, value: number): object => ({
       expr: `count(ALERTS{alertname="SpanguardFailingOpen"}) or vector(0)`,
@@ -113,7 +66,7 @@ describe.skipIf(folder === undefined)('the rules', () => {
         ],
         promql_expr_test: [on('15m', 0), on('25m', 1), on('60m', 0)],
       },
-      'alerts',
+      'SpanguardFailingOpen',
     );
     expect(fine, said).toBe(true);
   });
@@ -135,7 +88,7 @@ describe.skipIf(folder === undefined)('the rules', () => {
       ],
     });
     for (const perMinute of [1, 0.1]) {
-      const { fine, said } = tested(test(perMinute), 'alerts');
+      const { fine, said } = tested(test(perMinute), 'SpanguardRefusalSpike');
       expect(fine, said).toBe(true);
     }
   });

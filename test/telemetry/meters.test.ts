@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { noUsage } from '../../core/usage.ts';
 import { metric } from '../../telemetry/names.ts';
 import { bounded, costCounters, counters, histograms } from '../../telemetry/series.ts';
-import { findingOf, sample, telemetryWith, tell } from './support/calls.ts';
+import { blocked, findingOf, redacted, sample, telemetryWith, tell } from './support/calls.ts';
 
 /** Every line is a comment or a sample, families stand together, histograms add up. */
 function checked(text: string): string {
@@ -182,6 +182,65 @@ describe('labels stay few', () => {
     const name = 'gen_ai_client_operation_duration_seconds_count';
     expect(sample(text, name, { otel_metric_overflow: 'true' })).toBe(17);
     expect(text.match(new RegExp(`^${name}`, 'gm'))).toHaveLength(4);
+  });
+});
+
+describe('prices', () => {
+  const buckets = ['input', 'cacheRead', 'cacheWrite', 'cacheWrite1h', 'output', 'reasoning'] as const;
+  const audio = ['audioInput', 'audioCacheRead', 'audioOutput'] as const;
+  const at = (usd: number) =>
+    Object.fromEntries([...buckets, ...audio].map((bucket) => [bucket, usd])) as Record<
+      (typeof buckets)[number] | (typeof audio)[number],
+      number
+    >;
+  const told = (text: string): string[] => text.split('\n').filter((line) => line.startsWith('spanguard_price_USD{'));
+
+  test('are told of models that were called or are compared with, where some call counted such tokens', () => {
+    const telemetry = telemetryWith();
+    telemetry.priced({
+      compare: [
+        { provider: 'groq', model: 'wanted' },
+        { provider: 'groq', model: 'nobody knows' },
+      ],
+      of: ({ model }) => (model === 'nobody knows' ? undefined : at(model === 'wanted' ? 3e-7 : 0.0000025)),
+    });
+    expect(told(telemetry.metricsText())).toEqual([]);
+    tell(telemetry, { outcome: { usage: { ...noUsage, input: 10, output: 5 } } });
+    const lines = told(telemetry.metricsText());
+    expect(lines).toHaveLength(4);
+    expect(sample(lines.join('\n'), 'spanguard_price_USD', { model: 'wanted', bucket: 'output' })).toBe(3e-7);
+  });
+
+  test('are those of the last list, and of a bounded number of models', () => {
+    const telemetry = telemetryWith({ limits: { models: 1000 } });
+    for (let model = 0; model < 300; model++) {
+      const usage = { ...noUsage, input: 1 };
+      tell(telemetry, { call: { model: `m-${model}` }, outcome: { usage, answer: { model: `m-${model}` } } });
+    }
+    telemetry.priced({ compare: [], of: () => at(1) });
+    telemetry.priced({ compare: [{ provider: 'a', model: 'b' }], of: () => at(2) });
+    const lines = told(telemetry.metricsText());
+    expect(lines).toHaveLength(120);
+    expect(lines[0]).toBe('spanguard_price_USD{provider="a",model="b",bucket="input"} 2');
+  });
+});
+
+describe('callers', () => {
+  test('are told apart by the severest that was done to their calls, without what they said', () => {
+    const telemetry = telemetryWith();
+    const headers = [
+      ['x-spanguard-team', 'search'],
+      ['x-stainless-retry-count', '1'],
+    ] as const;
+    tell(telemetry, { headers, input: redacted, output: blocked });
+    tell(telemetry, { headers });
+    telemetry.turnedAway('draining');
+    const text = telemetry.metricsText();
+    const name = 'spanguard_caller_calls_total';
+    expect(sample(text, name, { team: 'search', verdict: 'block' })).toBe(1);
+    expect(sample(text, name, { team: 'search', verdict: 'allow' })).toBe(1);
+    expect(sample(text, 'spanguard_calls_retried_total', { provider: 'openai' })).toBe(2);
+    expect(sample(text, 'spanguard_calls_turned_away_total', { reason: 'draining' })).toBe(1);
   });
 });
 

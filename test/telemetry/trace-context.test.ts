@@ -78,13 +78,19 @@ describe('the caller', () => {
       ['X-Spanguard-Team', 'search'],
       ['x-spanguard-user', 'u-1'],
       ['X-SPANGUARD-FEATURE', 'answers'],
+      ['X-Stainless-Retry-Count', '2'],
     ]);
     expect(caller).toEqual({
       parent: { traceId: trace, spanId: span, flags: 1, state: 'a=1,b=2' },
       team: 'search',
       user: 'u-1',
       feature: 'answers',
+      resend: 2,
     });
+  });
+
+  test.each(['0', '', '-1', '1e3', 'twice', '12345678'])('does not send a call again that says %j', (value) => {
+    expect(readCaller([['x-stainless-retry-count', value]]).resend).toBeUndefined();
   });
 
   test('with two parents has none', () => {

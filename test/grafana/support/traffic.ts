@@ -3,6 +3,7 @@ export const prices = {
   'gpt-4o-mini': { provider: 'openai', input: 0.15, output: 0.6, cacheRead: 0.075 },
   'gpt-4o': { provider: 'openai', input: 2.5, output: 10, cacheRead: 1.25 },
   'claude-sonnet-4-6': { provider: 'anthropic', input: 3, output: 15, cacheRead: 0.3 },
+  'claude-uncalled': { provider: 'anthropic', input: 0.8, output: 4, cacheRead: 0.08 },
 } as const;
 
 export type Model = keyof typeof prices;
@@ -11,7 +12,12 @@ export type Model = keyof typeof prices;
 export interface Tally {
   calls: number;
   refused: number;
-  tokens: number;
+  /** Sent again, as an SDK does. */
+  again: number;
+  /** By kind. */
+  input: number;
+  cacheRead: number;
+  output: number;
   picodollars: number;
   /** Ids of calls that it left before their end: it cannot know what those cost. */
   readonly left: string[];
@@ -19,7 +25,17 @@ export interface Tally {
 }
 
 export function emptyTally(): Tally {
-  return { calls: 0, refused: 0, tokens: 0, picodollars: 0, left: [], byTeam: new Map() };
+  return {
+    calls: 0,
+    refused: 0,
+    again: 0,
+    input: 0,
+    cacheRead: 0,
+    output: 0,
+    picodollars: 0,
+    left: [],
+    byTeam: new Map(),
+  };
 }
 
 /** The configuration of a sidecar before the simulator, with prices that the tally knows too. */
@@ -48,6 +64,7 @@ export function trafficConfig(simulator: string): Record<string, unknown> {
     ],
     pricing: {
       overrides: Object.entries(prices).map(([model, price]) => ({ model: `${model}*`, ...price })),
+      compare: ['anthropic/claude-uncalled'],
     },
     log: { level: 'silent' },
   };
@@ -62,6 +79,8 @@ interface Ask {
   readonly json?: true;
   readonly image?: true;
   readonly wish?: string;
+  /** What an SDK says of a call that it sends again. */
+  readonly again?: true;
   readonly team?: string;
   readonly feature?: string;
   readonly user?: string;
@@ -95,6 +114,7 @@ const round: readonly Ask[] = [
   { model: 'gpt-4o-mini', text: 'What is in this picture?', image: true, team: 'research' },
   { model: 'gpt-4o', text: 'And in this one?', image: true, team: 'research' },
   { model: 'gpt-4o-mini', text: 'Too fast?', wish: 'status=429', team: 'search' },
+  { model: 'gpt-4o-mini', text: 'And now?', again: true, team: 'search' },
   { model: 'gpt-4o', text: 'Are you well?', wish: 'status=500', team: 'travel' },
   { provider: 'gone', model: 'gpt-4o', text: 'Anybody there?' },
   {
@@ -128,6 +148,7 @@ async function tell(proxy: string, ask: Ask, tally: Tally): Promise<void> {
         'x-api-key': 'any',
         'anthropic-version': '2023-06-01',
         ...(wish === undefined ? {} : { 'x-simulate': wish }),
+        ...(ask.again === true ? { 'x-stainless-retry-count': '1' } : {}),
         ...(team === undefined ? {} : { 'x-spanguard-team': team }),
         ...(feature === undefined ? {} : { 'x-spanguard-feature': feature }),
         ...(user === undefined ? {} : { 'x-spanguard-user': user }),
@@ -136,6 +157,7 @@ async function tell(proxy: string, ask: Ask, tally: Tally): Promise<void> {
     },
   );
   tally.calls++;
+  if (ask.again === true) tally.again++;
   if (ask.leave === true) {
     await response.body!.getReader().read();
     leaving.abort();
@@ -146,7 +168,9 @@ async function tell(proxy: string, ask: Ask, tally: Tally): Promise<void> {
   if (response.status === 400 && text.includes('content_policy_violation')) tally.refused++;
   const usage = usageIn(text, ask.stream === true);
   if (usage === undefined) return;
-  tally.tokens += usage.input + usage.cacheRead + usage.output;
+  tally.input += usage.input;
+  tally.cacheRead += usage.cacheRead;
+  tally.output += usage.output;
   const price = prices[model as Model] as (typeof prices)[Model] | undefined;
   if (price === undefined) return;
   const spent = Math.round(
