@@ -1,4 +1,5 @@
 import type { Call, Role, Segment, Side } from '../core/call.ts';
+import type { Identifier } from './identifier.ts';
 import type { DetectorOptions, OptionShape } from './options.ts';
 
 /** What a detector found: UTF-16 offsets into the normalised text it was given, half open. */
@@ -49,6 +50,10 @@ export interface Detector {
   readonly companions?: readonly Detector[];
   /** It asks somebody else and so has to be waited for. Used only where a policy names it. */
   readonly asks?: true;
+  /** Too weak for its category to mean it. Used only where a policy names it. */
+  readonly byName?: true;
+  /** What it looks for, where it is one of many that are read in one pass. */
+  readonly identifier?: Identifier;
   /** A cheap look beforehand: false means surely no match. Shared functions are asked once. */
   hint?(text: string): boolean;
   /**

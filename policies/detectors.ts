@@ -7,6 +7,7 @@ import { creditCard } from './detectors/credit-card.ts';
 import { deniedWords } from './detectors/denied-words.ts';
 import { email } from './detectors/email.ts';
 import { iban } from './detectors/iban.ts';
+import { identifiers } from './detectors/identifiers.ts';
 import { indirectInjection } from './detectors/indirect-injection.ts';
 import { injectionPhrases } from './detectors/injection-phrases.ts';
 import { ipAddress } from './detectors/ip-address.ts';
@@ -38,6 +39,7 @@ export const builtinDetectors: readonly Detector[] = [
   markdownExfiltration,
   deniedWords,
   topicWords,
+  ...identifiers,
 ];
 
 export function detectorNames(detectors: readonly Detector[] = builtinDetectors): string[] {

@@ -4,6 +4,7 @@ import type { CallJudge, ChannelFacts, Pending } from '../core/guardrails.ts';
 import type { Signal } from '../core/http.ts';
 import { allow, type Redaction, type Verdict } from '../core/verdict.ts';
 import { judgeAsked, together } from './asked.ts';
+import { unbundled } from './bundle.ts';
 import { inConversation } from './conversing.ts';
 import type { Detector } from './detector.ts';
 import { builtinDetectors } from './detectors.ts';
@@ -195,7 +196,7 @@ function isAnswer({ role, kind, channel }: ChannelFacts): boolean {
 }
 
 function labelsOf({ tracks }: SidePlan): string[] {
-  return Object.values(tracks).flatMap((list) => list.map(({ detector }) => detector.label));
+  return Object.values(tracks).flatMap((list) => unbundled(list).map(({ detector }) => detector.label));
 }
 
 function withRestorations(

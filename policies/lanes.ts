@@ -1,3 +1,4 @@
+import type { Bundle } from './bundle.ts';
 import type { Detector, Match } from './detector.ts';
 import type { Track } from './plan.ts';
 import type { Tape } from './tape.ts';
@@ -38,6 +39,31 @@ export function patternLane(track: Track): Lane {
           next = base + match.end;
           take(track, { start, end: next, score: match.score }, start, start);
         }
+      }
+      done = open;
+      return done;
+    },
+  };
+}
+
+/** All members of a bundle on their way along a tape, in one pass. */
+export function bundleLane(track: Track, { reader, members }: Bundle): Lane {
+  let done = 0;
+  let behind: Int32Array | undefined;
+  return {
+    track,
+    advance(tape, final, hinted, take) {
+      const { text, base } = tape;
+      const open = final ? tape.length : base + reader.open(text, done - base);
+      if (open <= done) return done;
+      if (hinted(track.detector.hint)) {
+        reader.read(text, done - base, (at, { start, end, score }) => {
+          const member = members[at];
+          if (member === undefined || base + start >= open || base + start < (behind?.[at] ?? 0)) return;
+          behind ??= new Int32Array(members.length);
+          behind[at] = base + end;
+          take(member, { start: base + start, end: base + end, score }, base + start, base + start);
+        });
       }
       done = open;
       return done;

@@ -17,6 +17,8 @@ export interface Memo {
 export interface Known {
   read: number;
   found: Map<number, readonly Found[]> | undefined;
+  /** By the member of the family of identifiers. */
+  family?: ReadonlyMap<number, readonly Found[]>;
 }
 
 /** Shorter ones are read again as fast as they are looked up. */

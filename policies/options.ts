@@ -1,3 +1,4 @@
+import { type Family, familyOf } from './bundle.ts';
 import type { Detector } from './detector.ts';
 import { type Policy, resolveDetectors } from './policy.ts';
 
@@ -35,6 +36,8 @@ export interface Catalogue {
   readonly detectors: readonly Detector[];
   /** Those that a policy names, as it configures them. */
   of(policy: Policy): readonly Detector[];
+  /** The identifiers that any policy names. */
+  readonly family: Family | undefined;
 }
 
 /** Throws for a detector that there is none of. */
@@ -54,7 +57,7 @@ export function createCatalogue(policies: readonly Policy[], detectors: readonly
     chosen.set(policy, own);
   }
   const all = [...known].flatMap(([detector, variants]) => [...new Set([detector, ...variants.values()])]);
-  return { detectors: all, of: (policy) => chosen.get(policy) ?? [] };
+  return { detectors: all, of: (policy) => chosen.get(policy) ?? [], family: familyOf([...chosen.values()].flat()) };
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

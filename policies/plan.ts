@@ -1,4 +1,5 @@
 import type { Call, Role, Side } from '../core/call.ts';
+import { type Bundle, bundled } from './bundle.ts';
 import type { Detector } from './detector.ts';
 import { type FormatPlan, planFormats } from './format.ts';
 import type { Catalogue } from './options.ts';
@@ -18,6 +19,8 @@ export interface Track {
   readonly detector: Detector;
   /** Its place in the list of detectors. */
   readonly index: number;
+  /** Its place in what is remembered of a text: identifiers have one together. */
+  readonly slot: number;
   readonly rules: readonly Rule[];
   /** Text that it may still be reading has to wait. */
   readonly holds: boolean;
@@ -25,6 +28,8 @@ export interface Track {
   readonly ofCall: boolean;
   /** It judges windows, and text has to wait for that. */
   readonly judged: boolean;
+  /** It stands for several, which are read in one pass. */
+  readonly bundle?: Bundle;
 }
 
 /** What is looked for on one side of a call, worked out once for all calls. */
@@ -56,6 +61,7 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
   const rules = policies
     .map((policy, order): Rule => ({ policy, order, effect: policy.mode === 'enforce' ? policy.action : 'flag' }))
     .filter(({ policy }) => policy.on === side || policy.on === 'both');
+  const slots = slotsOf(catalogue.detectors);
   const tracksOf = (role: Role): Track[] => {
     const heard = rules.filter(({ policy }) => policy.from?.includes(role) ?? true);
     return catalogue.detectors.flatMap((detector, index) => {
@@ -68,11 +74,12 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
       if (detector.asks === true && mine.some(({ policy }) => policy.action === 'redact')) {
         throw new CannotRedact(detector.name);
       }
-      return mine.length === 0 ? [] : [{ detector, index, rules: mine, holds, judged, ofCall }];
+      return mine.length === 0 ? [] : [{ detector, index, slot: slots[index]!, rules: mine, holds, judged, ofCall }];
     });
   };
   const all = byRole(tracksOf);
-  const tracks = byRole((role) => all[role].filter(({ detector }) => detector.asks !== true));
+  const own = byRole((role) => all[role].filter(({ detector }) => detector.asks !== true));
+  const tracks = byRole((role) => bundled(own[role], catalogue.family));
   const asked = byRole((role) => all[role].filter(({ detector }) => detector.asks === true));
   const sizes = rules.filter(({ policy }) => policy.size !== undefined);
   const tools = planTools(rules);
@@ -90,6 +97,16 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
     ofCall: roles.some((role) => all[role].some(({ ofCall }) => ofCall)),
     restores: rules.some(({ policy, effect }) => effect === 'redact' && restoresOwn(policy)),
   };
+}
+
+function slotsOf(detectors: readonly Detector[]): number[] {
+  let next = 0;
+  let shared: number | undefined;
+  return detectors.map(({ identifier }) => {
+    if (identifier === undefined) return next++;
+    shared ??= next++;
+    return shared;
+  });
 }
 
 /** The plan with its detectors made for the call. */

@@ -73,9 +73,8 @@ export interface FormatRules {
 export function resolveDetectors(names: readonly string[], detectors: readonly Detector[]): Detector[] {
   const chosen = new Set<Detector>();
   for (const name of names) {
-    // What leaves the house for somebody else's judgement leaves by name only, never by a category.
     const meant = detectors.filter(
-      (detector) => detector.name === name || (detector.category === name && detector.asks !== true),
+      (detector) => detector.name === name || (detector.category === name && byCategory(detector)),
     );
     if (meant.length === 0) throw new UnknownDetector(name, detectors);
     for (const detector of meant) {
@@ -84,6 +83,11 @@ export function resolveDetectors(names: readonly string[], detectors: readonly D
     }
   }
   return [...chosen];
+}
+
+/** What leaves the house for somebody else's judgement, and what is weak, is used by name only. */
+export function byCategory({ asks, byName }: Detector): boolean {
+  return asks !== true && byName !== true;
 }
 
 export class UnknownDetector extends Error {

@@ -1,6 +1,8 @@
 import type { Detector, Match } from './detector.ts';
 import { needsFolding } from './fold.ts';
 import { checkMatch, type Found, locate } from './found.ts';
+import { hasDigit } from './identifier.ts';
+import type { Reader } from './identifier-reader.ts';
 import { createTape, type Tape } from './tape.ts';
 
 /** Why a detector said nothing: the error's class, never its message. */
@@ -11,6 +13,7 @@ export interface Failure {
 export type Outcome = readonly Found[] | Failure;
 
 const none: readonly Found[] = Object.freeze([]);
+const nobody: ReadonlyMap<number, readonly Found[]> = new Map();
 const word = /^\w{1,60}$/;
 
 export function failureOf(error: unknown): Failure {
@@ -30,6 +33,8 @@ function detached(slice: string): string {
 /** One whole text, read by any number of detectors. Nothing it does throws. */
 export interface Reading {
   by(detector: Detector): Outcome | Promise<Outcome>;
+  /** By all members of a family at once: what each of them found that found anything. */
+  together(reader: Reader): ReadonlyMap<number, readonly Found[]> | Failure;
 }
 
 export function readText(source: string, json: boolean): Reading {
@@ -49,13 +54,17 @@ export function readText(source: string, json: boolean): Reading {
     return tape;
   }
 
+  function add(found: Found[], { start, end, score }: Match): void {
+    checkMatch(start, end, score, text.length);
+    if (plain) found.push({ start, end, score, value: detached(text.slice(start, end)), bare: false });
+    else found.push(...locate(tapeOf(), json, start, end, score));
+  }
+
   function founds(matches: Iterable<Match>): readonly Found[] {
     let found: Found[] | undefined;
-    for (const { start, end, score } of matches) {
-      checkMatch(start, end, score, text.length);
+    for (const match of matches) {
       found ??= [];
-      if (plain) found.push({ start, end, score, value: detached(text.slice(start, end)), bare: false });
-      else found.push(...locate(tapeOf(), json, start, end, score));
+      add(found, match);
     }
     return found ?? none;
   }
@@ -73,6 +82,24 @@ export function readText(source: string, json: boolean): Reading {
         }
         const matches = detector.detect(text);
         return 'then' in matches ? matches.then(founds).catch(failureOf) : founds(matches);
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+    together(reader) {
+      if (!hasDigit(text)) return nobody;
+      try {
+        let found: Map<number, Found[]> | undefined;
+        reader.read(text, 0, (member, match) => {
+          found ??= new Map();
+          let own = found.get(member);
+          if (own === undefined) {
+            own = [];
+            found.set(member, own);
+          }
+          add(own, match);
+        });
+        return found ?? nobody;
       } catch (error) {
         return failureOf(error);
       }

@@ -1,9 +1,10 @@
 import type { ChannelFacts, Scanner } from '../core/guardrails.ts';
 import { type AskingLane, askingLane, eachAnswer, type TakeWindow } from './asked.ts';
+import { unbundled } from './bundle.ts';
 import type { Detector, Match } from './detector.ts';
 import { byPlace, checkMatch, type Hit, locate } from './found.ts';
 import type { Gathering } from './gathering.ts';
-import { patternLane, scoringLane } from './lanes.ts';
+import { bundleLane, type Lane, patternLane, scoringLane } from './lanes.ts';
 import type { Placeholders } from './placeholders.ts';
 import { type Rule, refusesFaults, releasesJudged, type SidePlan, stops, type Track } from './plan.ts';
 import type { QuestionList } from './questions.ts';
@@ -55,7 +56,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
   const json = facts.json === true;
   const tracks = repeat ? noTracks : plan.tracks[facts.role];
   const asked = plan.asked[facts.role];
-  let lanes = tracks.filter(({ detector }) => detector.open !== undefined).map(patternLane);
+  let lanes = tracks.filter(({ detector }) => detector.open !== undefined).map(laneOf);
   let scoring = tracks.filter(({ detector }) => detector.open === undefined).map(scoringLane);
   const asking: AskingLane[] =
     questions === undefined ? [] : asked.map((track) => askingLane(track, facts.role, questions, answered));
@@ -143,8 +144,10 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
     const { reason } = failureOf(error);
     lanes = lanes.filter((lane) => lane.track !== track);
     scoring = scoring.filter((lane) => lane.track !== track);
-    for (const rule of track.rules) {
-      if (tally.fault(rule, track.detector.name, reason)) refuse(rule.policy.name, clear);
+    for (const each of unbundled([track])) {
+      for (const rule of each.rules) {
+        if (tally.fault(rule, each.detector.name, reason)) refuse(rule.policy.name, clear);
+      }
     }
   }
 
@@ -315,6 +318,10 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
     },
     again: told && ((text) => (told.isNews(text) ? createScanner(facts, answering, true) : undefined)),
   };
+}
+
+function laneOf(track: Track): Lane {
+  return track.bundle === undefined ? patternLane(track) : bundleLane(track, track.bundle);
 }
 
 function enforces({ effect }: Rule): boolean {

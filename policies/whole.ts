@@ -56,7 +56,26 @@ export function outcomesOf(
   const known = memo?.of(text, json);
   let reading: ReturnType<typeof readText> | undefined;
   for (const track of tracks) {
-    const bit = track.index < mostKnown && !track.ofCall ? 1 << track.index : 0;
+    const bit = track.slot < mostKnown && !track.ofCall ? 1 << track.slot : 0;
+    if (track.bundle !== undefined) {
+      const { reader, members } = track.bundle;
+      let found = bit === 0 || known === undefined || (known.read & bit) === 0 ? undefined : known.family;
+      if (found === undefined) {
+        reading ??= readText(text, json);
+        const outcome = reading.together(reader);
+        if (isFailure(outcome)) {
+          for (const member of members) if (member !== undefined) said.push([member, outcome]);
+          continue;
+        }
+        found = outcome;
+        if (known !== undefined) {
+          known.read |= bit;
+          known.family = found;
+        }
+      }
+      for (const [at, each] of found) if (members[at] !== undefined) said.push([members[at], each]);
+      continue;
+    }
     if (known !== undefined && (known.read & bit) !== 0) {
       const found = known.found?.get(track.index);
       if (found !== undefined) said.push([track, found]);

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Detector, Match } from '../../policies/detector.ts';
 import { builtinDetectors, categoryNames, detectorNames } from '../../policies/detectors.ts';
+import { createReader } from '../../policies/identifier-reader.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { asTold, callOf, cut, policyOf, stream } from './support/calls.ts';
 
@@ -64,6 +66,41 @@ describe.each(builtinDetectors.map((detector) => [detector.name, detector] as co
       }
     });
   }
+});
+
+describe('identifiers', () => {
+  const family = builtinDetectors.filter(({ identifier }) => identifier !== undefined);
+  const reader = createReader(family.map(({ identifier }) => identifier!));
+  const parts = family.flatMap(({ examples: { hits, misses } }) => [...hits.map(([text]) => text), ...misses]);
+
+  it('find together what each finds alone', () => {
+    const texts = fc.array(fc.constantFrom(...parts, ' ', '\n', ', ', '-', '1', 'A ', 'nhs '), { maxLength: 6 });
+    fc.assert(
+      fc.property(texts, fc.nat(60), (some, from) => {
+        const text = some.join('');
+        const together: Match[][] = family.map(() => []);
+        reader.read(text, from, (member, match) => void together[member]!.push(match));
+        expect(together).toEqual(family.map((detector) => detector.detect(text, from)));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('are open together where one of them is', () => {
+    for (const text of parts) {
+      for (let length = 1; length <= text.length; length++) {
+        const piece = text.slice(0, length);
+        expect(reader.open(piece, 0)).toBe(Math.min(...family.map(({ open }) => open!(piece))));
+      }
+    }
+  });
+
+  it('say what they are, in words that can be found', () => {
+    for (const { identifier } of family) {
+      expect(identifier!.about).toMatch(/^\S.{3,70}$/);
+      for (const word of identifier!.words) expect(word).toMatch(/^\S(?:.*\S)?$/);
+    }
+  });
 });
 
 describe('the list', () => {
