@@ -22,10 +22,23 @@ export function says(words: string, needles: readonly string[]): boolean {
   return false;
 }
 
+/** One of them as the last thing that tells anything: behind it only what leads up to a number. */
+export function saysLast(words: string, needles: readonly string[]): boolean {
+  for (const needle of needles) {
+    const at = words.lastIndexOf(needle);
+    if (at !== -1 && leading.test(words.slice(at + needle.length))) return true;
+  }
+  return false;
+}
+
+/** The rest of the word, and up to five that are short or mean a number. */
+const leading =
+  /^[^ \d]{0,12}(?: ?(?:[^ \d]{1,3}|numbers?|numero|nummer|numer|номер|号码|號碼|番号|card|document|code|value|text|lautet)(?= |$)){0,5} ?$/u;
+
 /** The words of a stretch in small letters without accents, each between spaces; `taxId` and `tax_id` are two. */
 function foldWords(source: string): string {
   const folded = source
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z]{2})/g, '$1$2 ')
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

@@ -1,7 +1,7 @@
 /** Classes of characters that forms tell apart; 0 is none of them. */
 export const DIGIT = 1;
 export const LETTER = 2;
-const separators = ' -./+';
+const separators = ' -./+()';
 export const classes = 3 + separators.length;
 
 /** By ASCII code. */

@@ -1,4 +1,4 @@
-import { says, wordNeedles, wordsBefore } from './context-words.ts';
+import { says, saysLast, wordNeedles, wordsBefore } from './context-words.ts';
 import type { Match } from './detector.ts';
 import type { Identifier } from './identifier.ts';
 
@@ -34,6 +34,6 @@ export function judge(
   const source = text.slice(start, end);
   if (!identifier.valid(source.replace(/[^\dA-Za-z]/g, '').toUpperCase())) return undefined;
   place.words ??= wordsBefore(text, start);
-  if (says(place.words, needles)) return { start, end, score: told };
+  if ((identifier.close === true ? saysLast : says)(place.words, needles)) return { start, end, score: told };
   return unmistakable && !/[a-z]/.test(source) ? { start, end, score: alone } : undefined;
 }

@@ -20,6 +20,8 @@ export interface Identifier {
    * the word may go on.
    */
   readonly words: readonly string[];
+  /** Nothing in it proves it: the word must stand right before it, with no other number between. */
+  readonly close?: true;
   /** By name only: too weak for its category to mean it. */
   readonly byName?: true;
   readonly examples: Examples;
