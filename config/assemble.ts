@@ -41,7 +41,7 @@ export interface Surroundings {
 }
 
 /** The recipe of the product. */
-export function assemble({ config, env }: LoadedConfig, around: Surroundings): Product {
+export function assemble({ config, env, own = [] }: LoadedConfig, around: Surroundings): Product {
   const { sidecar } = config;
   const telemetry =
     around.telemetry ??
@@ -61,7 +61,7 @@ export function assemble({ config, env }: LoadedConfig, around: Surroundings): P
   const guardrails: Guardrails = {
     match: createMatch(rows),
     judge: createJudge(policiesOf(config), {
-      detectors: [...builtinDetectors, ...remoteDetectors(config, env, around.fetch)],
+      detectors: [...builtinDetectors, ...own, ...remoteDetectors(config, env, around.fetch)],
     }),
     conversations: remembered?.conversations,
     price: pricing.price,

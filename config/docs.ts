@@ -10,17 +10,19 @@ here and upward from the working directory. Without a file everything has its de
 all is checked and recorded, nothing is altered.
 
 - Unknown keys are faults. All faults are told at once, each with its line, its path and what was expected;
-  \`spanguard check FILE\` does that without starting anything.
+  \`spanguard check FILE\` does that without serving anything.
 - YAML 1.2, in UTF-8, at most 1 MB. A key that stands twice is a fault. \`\${NAME}\` is not replaced.
 - Every setting that is not in a list can be set by an environment variable, which goes before the file: \`SPANGUARD_\`
   and the path in upper case with underscores, such as \`SPANGUARD_SIDECAR_LIMITS_REQUEST_BYTES\` or
   \`SPANGUARD_PROVIDERS_OPENAI_BASE_URL\`. An empty variable counts as not set, an unknown one is a fault. Variables that
   Kubernetes adds for a service named \`spanguard\` (\`SPANGUARD_SERVICE_HOST\`, \`SPANGUARD_PORT\` …) are passed over.
 - Options of the command line go before both.
+- A running sidecar reads it again when it changes, or a file that it names (schemas, words, models; not modules).
 - \`telemetry.content: span\` or \`event\` is not supported by this version and is a fault.
 
 Prices are explained in [pricing.md](pricing.md), \`tools\` and \`format\` in [answers.md](answers.md),
-placeholders that outlive their call in [conversations.md](conversations.md).
+placeholders that outlive their call in [conversations.md](conversations.md), \`detectors\` in [webhook.md](webhook.md)
+and [own-detectors.md](own-detectors.md).
 `;
 
 /** `docs/config.md`, whole. */

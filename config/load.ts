@@ -1,8 +1,11 @@
 import path from 'node:path';
+import type { Detector } from '../policies/detector.ts';
 import { envFault, envSettings } from './env.ts';
 import { type Environment, environment } from './environment.ts';
 import { type Fault, InvalidConfig } from './faults.ts';
 import { findFile } from './find.ts';
+import { ownModels } from './own-models.ts';
+import { ownModules } from './own-modules.ts';
 import { checkConfig } from './rules.ts';
 import type { Config, KnownNames, Preset } from './schema.ts';
 import { withSchemaFiles } from './schema-files.ts';
@@ -29,6 +32,10 @@ export interface LoadedConfig {
   readonly config: Config;
   /** The file that was read; undefined when there is none and all is default. */
   readonly file: string | undefined;
+  /** Modules and models of the house's own; none where the configuration was not read from a file. */
+  readonly own?: readonly Detector[];
+  /** Files that the configuration names, and that it is read again for when they change. */
+  readonly files?: readonly string[];
   /** The environment that was read, for the standard `OTEL_*` variables. */
   readonly env: Environment;
 }
@@ -62,13 +69,24 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   const withWords = withWordFiles(withFiles.raw, folder);
   const { config, faults } = checkConfig(withWords.raw, options.known);
   const secrets = config === undefined ? [] : secretFaults(config, env);
-  const found = [...withFiles.faults, ...withWords.faults, ...faults, ...secrets];
+  // Code and models are loaded only where everything else is right.
+  const right = config !== undefined && withFiles.faults.length + withWords.faults.length + secrets.length === 0;
+  const modules = right ? ownModules(config, raw, folder) : undefined;
+  const models = right ? ownModels(config, raw, folder) : undefined;
+  const own = [...(modules?.faults ?? []), ...(models?.faults ?? [])];
+  const found = [...withFiles.faults, ...withWords.faults, ...faults, ...secrets, ...own];
   const told = found.map((fault) => placed(fault, source, settings));
   const all = [...told, ...unknownVariables];
   // As one reads the file; what stands in no line comes behind.
   all.sort((a, b) => lineOf(a) - lineOf(b) || (a.column ?? 0) - (b.column ?? 0));
   if (config === undefined || all.length > 0) throw new InvalidConfig(file, all);
-  return { config, file, env };
+  return {
+    config,
+    file,
+    own: [...(modules?.detectors ?? []), ...(models?.detectors ?? [])],
+    files: [...withFiles.files, ...withWords.files, ...(models?.files ?? [])],
+    env,
+  };
 }
 
 function lineOf({ line }: Fault): number {

@@ -8,7 +8,9 @@ import type { Config, RemoteConfig } from './schema.ts';
 
 /** The remote detectors of a configuration, with their secrets from the environment that was read. */
 export function remoteDetectors(config: Config, env: Environment, fetch = globalThis.fetch): Detector[] {
-  return Object.entries(config.detectors).map(([name, remote]) => detectorOf(name, remote, env, fetch));
+  return Object.entries(config.detectors)
+    .filter(([, { type }]) => type === 'webhook' || type === 'openai-moderation')
+    .map(([name, remote]) => detectorOf(name, remote, env, fetch));
 }
 
 function detectorOf(name: string, remote: RemoteConfig, env: Environment, fetch: Remote['fetch']): Detector {

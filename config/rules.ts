@@ -1,5 +1,6 @@
 import type { JsonPath } from '../core/call.ts';
 import { answerFaults } from './answer-rules.ts';
+import { remoteFaults } from './detector-rules.ts';
 import { type Fault, faultAt, faultsOf, InvalidConfig, nearestOf } from './faults.ts';
 import { detectable } from './options.ts';
 import { type Config, configSchema, type KnownNames } from './schema.ts';
@@ -22,9 +23,6 @@ export function validateConfig(raw: unknown, known: KnownNames): Config {
   if (config === undefined) throw new InvalidConfig(undefined, faults);
   return config;
 }
-
-/** Names of built-in detectors' categories, which have a meaning already in `detect`. */
-const builtinCategories: readonly string[] = ['pii', 'secret', 'injection', 'leak', 'size'];
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -71,7 +69,7 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     }
     for (const [place, detector] of list(policy.detect)) {
       name([...at, 'detect', place], detector, wanted, 'the name of a detector or category');
-      if (policy.action === 'redact' && typeof detector === 'string' && Object.hasOwn(remotes, detector)) {
+      if (policy.action === 'redact' && typeof detector === 'string' && answersLater(remotes, detector)) {
         const why = `block or flag, since the text has left when ${detector} answers`;
         faults.push(faultAt([...at, 'action'], raw, why));
       }
@@ -90,30 +88,6 @@ function ruleFaults(raw: unknown, known: KnownNames): Fault[] {
     if (typeof compared !== 'string' || !compared.includes('/')) continue;
     const provider = compared.slice(0, compared.indexOf('/'));
     name(['pricing', 'compare', index], provider, providers, 'the name of a provider before the slash');
-  }
-  return faults;
-}
-
-function remoteFaults(raw: unknown, remotes: Mapping, known: KnownNames): Fault[] {
-  const faults: Fault[] = [];
-  for (const [key, remote] of Object.entries(remotes)) {
-    const at = ['detectors', key];
-    // A record's parser drops this key without a word.
-    if (key === '__proto__' || known.detectors.includes(key) || builtinCategories.includes(key)) {
-      faults.push(faultAt(at, raw, 'a name that no built-in detector or category has', { keyOnly: true }));
-    }
-    if (!isMapping(remote)) continue;
-    const needed = remote.type === 'webhook' ? 'url' : remote.type === 'openai-moderation' ? 'keyEnv' : undefined;
-    if (needed !== undefined && remote[needed] === undefined) {
-      faults.push(faultAt([...at, needed], raw, `a value, since ${String(remote.type)} needs it`));
-    }
-    for (const [field, type] of [
-      ['model', 'openai-moderation'],
-      ['secretEnv', 'webhook'],
-    ] as const) {
-      if (remote[field] === undefined || remote.type === type || typeof remote.type !== 'string') continue;
-      faults.push(faultAt([...at, field], raw, `no such key: it is for ${type}`, { keyOnly: true }));
-    }
   }
   return faults;
 }
@@ -145,6 +119,12 @@ function detectFaults(raw: unknown, at: JsonPath, policy: Mapping): Fault[] {
     faults.push(faultAt([...at, 'options', name], raw, expected, { keyOnly: true }));
   }
   return faults;
+}
+
+/** Of a module that is known once it is loaded. */
+function answersLater(remotes: Mapping, name: string): boolean {
+  const remote = Object.hasOwn(remotes, name) ? remotes[name] : undefined;
+  return isMapping(remote) && remote.type !== 'module';
 }
 
 /** What a policy may look for. */

@@ -43,7 +43,7 @@ export function createScan(loaded: LoadedConfig, options: ScanOptions): Scan {
     threshold === undefined ? policy : { ...policy, threshold },
   );
   // Nothing is remembered: lines are many, and seldom twice the same.
-  const detectors = [...builtinDetectors, ...remoteDetectors(loaded.config, loaded.env)];
+  const detectors = [...builtinDetectors, ...(loaded.own ?? []), ...remoteDetectors(loaded.config, loaded.env)];
   const judge = createJudge(policies, { detectors, remembered: 0 });
   const kind = role === 'tool' && side === 'input' ? 'tool_result' : 'text';
   return (text) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf } from './address.ts';
+import { baseUrl, bytes, detector, duration, name } from './detector-schema.ts';
 import { optionsSchema } from './options.ts';
 import { pricing } from './price-schema.ts';
 import { restore, store } from './store-schema.ts';
@@ -9,29 +10,9 @@ import { restore, store } from './store-schema.ts';
  * Rules that need more than one field, or names from other rooms, are in `rules.ts`.
  */
 
-/** Node's timers hold no more than this. */
-const longestMs = 2_147_483_647;
-
-const bytes = z.int().min(1024).max(1_073_741_824);
-const duration = z.int().min(1).max(longestMs);
-
 const address = z.string().refine((text) => addressOf(text) !== undefined, {
   error: 'HOST:PORT, such as 127.0.0.1:4100 (port 0 picks a free one)',
 });
-
-const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, {
-  error: 'a name of lower-case letters, digits, ".", "_" and "-" that starts with a letter or digit',
-});
-
-const baseUrl = z.string().refine(isBaseUrl, {
-  error: 'an http or https URL with no credentials, query or fragment, such as https://api.openai.com',
-});
-
-function isBaseUrl(text: string): boolean {
-  if (!/^https?:\/\/[^\s?#\\]+$/i.test(text) || !URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.username === '' && url.password === '' && !text.includes('@');
-}
 
 const limits = z.strictObject({
   requestBytes: bytes.default(33_554_432).describe('Largest request body; larger ones are answered 413.'),
@@ -43,7 +24,7 @@ const limits = z.strictObject({
   drainMs: z
     .int()
     .min(0)
-    .max(longestMs)
+    .max(2_147_483_647)
     .default(30_000)
     .describe('How long calls in flight may go on after a signal to stop.'),
   concurrentCalls: z.int().min(1).max(1_000_000).default(10_000).describe('Most calls in flight; more are refused.'),
@@ -178,63 +159,6 @@ const policy = z.strictObject({
     ),
 });
 
-const share = z.number().min(0).max(1);
-
-const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, {
-  error: 'the name of an environment variable, such as OPENAI_API_KEY',
-});
-
-const thresholds = z.strictObject({
-  harassment: share.optional().describe('Harassment and threats.'),
-  hate: share.optional().describe('Hate against groups of people.'),
-  illicit: share.optional().describe('Help with what is against the law.'),
-  'self-harm': share.optional().describe('Self-harm, wished or taught.'),
-  sexual: share.optional().describe('Sexual content.'),
-  'sexual-minors': share.optional().describe('Sexual content about minors.'),
-  violence: share.optional().describe('Violence, graphic or not.'),
-  pii: share.optional().describe('Personal data.'),
-  secret: share.optional().describe('Keys and passwords.'),
-  injection: share.optional().describe('Attempts to take over a model.'),
-  other: share.optional().describe('Anything else.'),
-});
-
-const remoteDetector = z.strictObject({
-  type: z
-    .enum(['openai-moderation', 'webhook'])
-    .describe(
-      "OpenAI's moderations endpoint (or one that speaks like it), or a webhook of your own (docs/webhook.md).",
-    ),
-  url: baseUrl
-    .optional()
-    .describe(
-      'Where it is. Needed for a webhook; the base URL of the API for `openai-moderation`, which has a default.',
-    ),
-  model: z.string().min(1).max(256).optional().describe('The moderation model; `omni-moderation-latest` when absent.'),
-  keyEnv: envName
-    .optional()
-    .describe('The environment variable with its API key, sent as a bearer token. Needed for `openai-moderation`.'),
-  secretEnv: envName.optional().describe('The environment variable with the secret that signs what a webhook is sent.'),
-  windowChars: z
-    .int()
-    .min(200)
-    .max(100_000)
-    .default(2000)
-    .describe('It judges text in windows of so many characters, each beginning in the middle of the one before.'),
-  textsPerRequest: z.int().min(1).max(1000).default(32).describe('Most texts in one request.'),
-  requests: z.int().min(1).max(1000).default(16).describe('Most requests at a time.'),
-  timeoutMs: duration
-    .default(10_000)
-    .describe("Longest time for one request, whatever the policies' own `deadlineMs`."),
-  responseBytes: bytes.default(1_048_576).describe('Largest response that is read.'),
-  remember: z
-    .int()
-    .min(0)
-    .max(1_000_000)
-    .default(10_000)
-    .describe("How many texts' answers are remembered, by digest."),
-  thresholds: thresholds.optional().describe('Findings of a category below its own threshold do not count.'),
-});
-
 const keep = z.strictObject({
   refused: z.boolean().default(true).describe('Calls that a policy or a setting refused.'),
   failed: z.boolean().default(true).describe('Calls that failed; not those that their caller gave up.'),
@@ -257,9 +181,9 @@ export const configSchema = z
       .default({})
       .describe('Providers by name, merged over the built-in table. The name is the first segment of the path.'),
     detectors: z
-      .record(name, remoteDetector)
+      .record(name, detector)
       .default({})
-      .describe('Remote detectors by name, for `detect`. What a policy has them look at is sent to them.'),
+      .describe('Detectors that are not built in, by name, for `detect`: remote ones, modules and models of your own.'),
     policies: z
       .array(policy)
       .max(256)

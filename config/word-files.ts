@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Fault, faultAt } from './faults.ts';
 import { detectable } from './options.ts';
+import type { WithFiles } from './schema-files.ts';
 import { readText } from './source.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -11,9 +12,10 @@ const longestLine = 200;
  * The raw configuration with each file of words that a detector's options name read into the list that
  * it belongs to. Names are relative to the configuration's own folder.
  */
-export function withWordFiles(raw: unknown, folder: string): { readonly raw: unknown; readonly faults: Fault[] } {
+export function withWordFiles(raw: unknown, folder: string): WithFiles {
   const faults: Fault[] = [];
-  if (!isMapping(raw) || !Array.isArray(raw.policies)) return { raw, faults };
+  const files: string[] = [];
+  if (!isMapping(raw) || !Array.isArray(raw.policies)) return { raw, faults, files };
   const policies = raw.policies.map((policy: unknown, index) => {
     if (!isMapping(policy) || !isMapping(policy.options)) return policy;
     const options: Record<string, unknown> = { ...policy.options };
@@ -21,7 +23,9 @@ export function withWordFiles(raw: unknown, folder: string): { readonly raw: unk
       const own = options[name];
       if (needed === undefined || key === undefined || !isMapping(own) || typeof own[key] !== 'string') continue;
       const { [key]: _file, ...rest } = own;
-      const read = wordsIn(path.resolve(folder, own[key]));
+      const file = path.resolve(folder, own[key]);
+      files.push(file);
+      const read = wordsIn(file);
       if ('expected' in read) faults.push(faultAt(['policies', index, 'options', name, key], raw, read.expected));
       const listed = rest[needed];
       // What is no list is told by the schema.
@@ -31,7 +35,7 @@ export function withWordFiles(raw: unknown, folder: string): { readonly raw: unk
     }
     return { ...policy, options };
   });
-  return { raw: { ...raw, policies }, faults };
+  return { raw: { ...raw, policies }, faults, files };
 }
 
 function wordsIn(file: string): { readonly words: string[] } | { readonly expected: string } {

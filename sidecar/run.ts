@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
+import { type Stats, unwatchFile, watchFile } from 'node:fs';
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import { assemble, type Product } from '../config/assemble.ts';
@@ -72,6 +72,7 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
       product = assemble(next, { version, log, telemetry, store });
       serving = servingOf(product);
       product.telemetry.reloaded('ok');
+      watchFiles(next);
       // Calls in flight have asked it by now, or stand alone.
       if (product.store !== store) void store?.store.close();
       log.info({ file: next.file, ...(fixed.length > 0 ? { needsRestart: fixed } : {}) }, 'config reloaded');
@@ -102,18 +103,26 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
   log.info({ role: 'admin', address: adminAt.address, port: adminAt.port }, 'listening');
   state = 'ready';
 
-  const watched = watch === true && sidecar.reload ? loaded.file : undefined;
+  let watched: readonly string[] = [];
   // Polling sees what events miss: mounted config maps, which change by a symbolic link two levels up.
-  if (watched !== undefined) {
-    watchFile(watched, { interval: 1000, persistent: false }, (now, before) => {
-      if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) reload();
-    });
+  const changed = (now: Stats, before: Stats): void => {
+    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) reload();
+  };
+  function watchFiles({ file, files = [] }: LoadedConfig): void {
+    if (watch !== true || !sidecar.reload || file === undefined) return;
+    const wanted = [...new Set([file, ...files])];
+    for (const each of watched) if (!wanted.includes(each)) unwatchFile(each, changed);
+    for (const each of wanted) {
+      if (!watched.includes(each)) watchFile(each, { interval: 1000, persistent: false }, changed);
+    }
+    watched = wanted;
   }
+  watchFiles(loaded);
 
   let stopping: Promise<void> | undefined;
   async function stop(): Promise<void> {
     state = 'draining';
-    if (watched !== undefined) unwatchFile(watched);
+    for (const each of watched) unwatchFile(each, changed);
     log.info({ active: proxy.active(), drainMs: product.config.sidecar.limits.drainMs }, 'draining');
     await proxy.drain(product.config.sidecar.limits.drainMs);
     await road.close();

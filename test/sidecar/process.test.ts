@@ -134,6 +134,18 @@ describe('the process', () => {
     expect(await preset()).toBe('observe');
   });
 
+  it('reloads when a file that the configuration names changes', async () => {
+    const file = join(folder, 'spanguard.yaml');
+    const policy =
+      '{ name: p, detect: [words], action: flag, options: { words: { deny: [a-word], file: words.txt } } }';
+    writeFileSync(join(folder, 'words.txt'), 'kestrel\n');
+    writeFileSync(file, config(`policies: [${policy}]`));
+    const { admin } = await start('--config', file);
+    writeFileSync(join(folder, 'words.txt'), 'kestrel\nfalcon\n');
+    await until(() => lines.some((line) => line.msg === 'config reloaded'));
+    expect(await (await fetch(`http://127.0.0.1:${admin}/config`)).text()).toContain('falcon');
+  });
+
   it('observes when there is no configuration at all', async () => {
     const { admin } = await start();
     const config = (await (await fetch(`http://127.0.0.1:${admin}/config`)).json()) as { preset: string };
