@@ -6,7 +6,7 @@ import { createJudge } from '../policies/judge.ts';
 import { roughTokens } from '../pricing/estimate.ts';
 import { createPricing } from '../pricing/index.ts';
 import { rowForHost } from '../providers/hosts.ts';
-import { createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts';
+import { activeTraceparent, createTelemetry, type Log, type Telemetry } from '../telemetry/index.ts';
 import { comparedPrices } from './compared.ts';
 import { conversationsOf, type KeptStore } from './conversations.ts';
 import type { HostGuess } from './hosts.ts';
@@ -27,6 +27,8 @@ export interface Product {
   /** What remembers conversations, where a policy wants that; to be closed when nothing uses it any more. */
   readonly store: KeptStore | undefined;
   readonly maskedConfig: () => unknown;
+  /** Within an application: the span that is active there. */
+  readonly traceparent: () => string | undefined;
 }
 
 export interface Surroundings {
@@ -36,6 +38,8 @@ export interface Surroundings {
   readonly telemetry?: Telemetry;
   /** Kept over a reload that does not change its settings, so that nothing is forgotten. */
   readonly store?: KeptStore | undefined;
+  /** Within an application: spans are its own tracer's, where it has one. */
+  readonly join?: boolean;
   /** For remote detectors: one that is not guarded itself. The process's own when absent. */
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -53,6 +57,7 @@ export function assemble({ config, env, own = [] }: LoadedConfig, around: Surrou
       propagate: sidecar.propagateTrace,
       semconv: config.telemetry.semconv,
       keep: config.telemetry.keep,
+      join: around.join === true,
     });
   const rows = providerRows(config.providers);
   const pricing = createPricing({ overrides: config.pricing.overrides });
@@ -83,6 +88,7 @@ export function assemble({ config, env, own = [] }: LoadedConfig, around: Surrou
     telemetry,
     store: remembered?.kept,
     maskedConfig: () => maskConfig(config),
+    traceparent: activeTraceparent,
   };
 }
 

@@ -23,6 +23,21 @@ export function guessHosts(file: string | undefined, env: Environment): HostGues
     rowForHost(table, hostname, port) !== undefined;
 }
 
+/**
+ * Whether calls to providers that nothing guards are to be refused (`inProcess.uncovered`): told from the text
+ * too, because a connection does not wait for the configuration to be read.
+ */
+export function refusesUncovered(file: string | undefined, env: Environment): boolean {
+  const told = env.SPANGUARD_IN_PROCESS_UNCOVERED;
+  if (told !== undefined && told !== '') return told === 'refuse';
+  if (file === undefined) return false;
+  try {
+    return /^[^#\n]*\buncovered["']?[ \t]*:[ \t]*["']?refuse\b/m.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 function hostsIn(text: string): string[] {
   // JSON is YAML too, and may escape its slashes.
   const plain = text.includes('\\') ? text.replaceAll('\\/', '/') : text;

@@ -62,6 +62,20 @@ const sidecar = z.strictObject({
   reload: z.boolean().default(true).describe('Read the file again when it changes, and on SIGHUP.'),
 });
 
+const inProcess = z.strictObject({
+  redirect: baseUrl
+    .optional()
+    .describe(
+      'A sidecar, such as http://127.0.0.1:4100: calls to providers are sent there, and nothing is guarded in the process.',
+    ),
+  uncovered: z
+    .enum(['pass', 'refuse'])
+    .default('pass')
+    .describe(
+      'Traffic to providers that cannot be guarded in the process (HTTP/2, WebSockets, sockets): pass it, counted and warned of, or refuse it.',
+    ),
+});
+
 const provider = z.strictObject({
   baseUrl: baseUrl.optional().describe('Where it is. Needed for a provider that is not built in.'),
   like: z.string().optional().describe('The built-in provider whose paths and dialects it speaks.'),
@@ -176,6 +190,7 @@ export const configSchema = z
       .default('observe')
       .describe('Supplies the policies where the file names none.'),
     sidecar: sidecar.prefault({}).describe('The proxy.'),
+    inProcess: inProcess.prefault({}).describe('What only `spanguard/register` reads, in the application itself.'),
     providers: z
       .record(name, provider)
       .default({})

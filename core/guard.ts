@@ -32,13 +32,14 @@ export function guard(upstream: Upstream, guardrails: Guardrails): Upstream {
 }
 
 async function drive(
-  upstream: Upstream,
+  road: Upstream,
   guardrails: Guardrails,
   request: HttpRequest,
   endpoint: Endpoint,
 ): Promise<HttpResponse> {
   const began = performance.now();
   const recorder = guardrails.observe(endpoint, request);
+  const upstream = recorder.within === undefined ? road : traced(road, recorder);
   const { dialect, operation } = endpoint;
   if (dialect === undefined || operation === undefined)
     return unsupported(upstream, guardrails, request, endpoint, recorder);
@@ -124,6 +125,10 @@ async function drive(
     close(guardrails, opened, failed(request, error, response.status));
     throw ownFault(error, recorder);
   }
+}
+
+function traced(upstream: Upstream, recorder: Recorder): Upstream {
+  return (request) => (recorder.within === undefined ? upstream(request) : recorder.within(() => upstream(request)));
 }
 
 /** A path that no dialect knows: nothing is read, and the record says so. */

@@ -40,6 +40,8 @@ export interface Recorder {
   readonly id: string;
   /** Set on the request to the provider (trace context, where configured). */
   readonly forward: ReadonlyArray<readonly [string, string]>;
+  /** Sends the request as part of this call's span, where that is a matter of the running process. */
+  within?<T>(run: () => T): T;
   called(call: Call): void;
   verdict(side: Side, verdict: Verdict): void;
   firstFrame(): void;

@@ -5,6 +5,7 @@ import { isSpanguardError } from '../core/errors.ts';
 import type { Guardrails } from '../core/guardrails.ts';
 import type { HttpRequest, HttpResponse, Target, Upstream } from '../core/http.ts';
 import { plainReply } from '../core/refusal.ts';
+import { hostOf } from './egress.ts';
 
 /** Where a request is going. */
 export type Place = Pick<Target, 'hostname' | 'port' | 'pathname'>;
@@ -15,9 +16,13 @@ export interface Loaded {
   /** Hosts of the configured providers; never our own exporter. */
   readonly concerns: (place: Place) => boolean;
   readonly guard: (upstream: Upstream) => Upstream;
+  /** Counts and records a call that no surface could hold. */
+  readonly uncovered: (place: Place, by: string, refused: boolean) => void;
   /** Answers a call that is larger than `limits.requestBytes`. */
   readonly tooLarge: (request: HttpRequest) => HttpResponse | undefined;
   readonly requestBytes: number;
+  /** Calls go to a sidecar, so all of them are read whole. */
+  readonly relays: boolean;
   /** A policy could change an answer. */
   readonly alters: boolean;
   readonly calls: (limit?: number) => CallEntry[];
@@ -37,6 +42,9 @@ export interface Door {
   /** A promise until the product is here; never rejects. */
   way(): Way | Promise<Way>;
   readonly product: Loaded | undefined;
+  /** A guarded call is on its way to this host, until the function is called: what is below need not wonder. */
+  expect(place: Place): () => void;
+  expected(place: Place): boolean;
 }
 
 export interface DoorOptions {
@@ -50,9 +58,23 @@ export interface DoorOptions {
 /** Loads the product at the first call that may be one to a provider. */
 export function createDoor({ guess, load, onError, warn }: DoorOptions): Door {
   let way: Way | Promise<Way> | undefined;
+  const expected = new Map<string, number>();
   const door: { -readonly [K in keyof Door]: Door[K] } = {
     concerns: ({ hostname, port }) => guess(hostname, port),
     product: undefined,
+    expect(place) {
+      const host = hostOf(place);
+      expected.set(host, (expected.get(host) ?? 0) + 1);
+      let over = false;
+      return () => {
+        if (over) return;
+        over = true;
+        const left = (expected.get(host) ?? 1) - 1;
+        if (left === 0) expected.delete(host);
+        else expected.set(host, left);
+      };
+    },
+    expected: (place) => expected.has(hostOf(place)),
     way() {
       way ??= load().then(
         (product) => {

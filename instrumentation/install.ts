@@ -1,10 +1,13 @@
 import { environment } from '../config/environment.ts';
 import { findFile } from '../config/find.ts';
-import { guessHosts, type HostGuess } from '../config/hosts.ts';
+import { guessHosts, type HostGuess, refusesUncovered } from '../config/hosts.ts';
 import { createDoor, type Door } from './door.ts';
+import { createEgress } from './egress.ts';
 import { patch } from './patch.ts';
 import { guardedFetch } from './surfaces/fetch.ts';
 import { patchHttp } from './surfaces/http.ts';
+import { watchHttp2 } from './surfaces/http2.ts';
+import { watchSockets } from './surfaces/sockets.ts';
 import { patchUndici } from './surfaces/undici.ts';
 
 /** What is in force in this process, whichever copy of the package put it there. */
@@ -25,16 +28,20 @@ export function install(): Installed {
   const before = shared[key];
   if (before !== undefined) return before;
   const env = environment();
+  const file = findFile(undefined, env, process.cwd());
   const door = createDoor({
-    guess: guess(env),
+    guess: guess(file, env),
     load: async () => (await import('./product.ts')).loadProduct(warn),
     onError: env.SPANGUARD_ON_ERROR === 'open' ? 'open' : 'closed',
     warn,
   });
+  const egress = createEgress({ door, refuses: refusesUncovered(file, env), warn });
   const undo = [
     patch(globalThis, 'fetch', (original) => guardedFetch(original, door)),
-    ...patchHttp(door),
+    ...patchHttp(door, egress),
     ...patchUndici(door),
+    ...watchHttp2(door, egress),
+    ...watchSockets(door, egress),
   ];
   const flush = (): void => {
     void door.product?.shutdown(5000);
@@ -53,8 +60,7 @@ export function install(): Installed {
 }
 
 /** A file that cannot be read is told of at once, and again when a call meets it. */
-function guess(env: ReturnType<typeof environment>): HostGuess {
-  const file = findFile(undefined, env, process.cwd());
+function guess(file: string | undefined, env: ReturnType<typeof environment>): HostGuess {
   try {
     return guessHosts(file, env);
   } catch (error) {

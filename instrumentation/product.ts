@@ -1,11 +1,13 @@
 import { debuglog } from 'node:util';
-import { assemble } from '../config/assemble.ts';
+import { assemble, type Product } from '../config/assemble.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { alters } from '../config/policies.ts';
 import { readConfig } from '../config/read.ts';
 import { packageVersion } from '../config/version.ts';
+import type { Target } from '../core/http.ts';
 import { turnedAway } from '../core/turned-away.ts';
 import type { Loaded } from './door.ts';
+import { relay, relayed } from './relay.ts';
 
 /** Reads the configuration and assembles the product. Throws `config_invalid`. */
 export function loadProduct(warn: (message: string, code: string) => void): Loaded {
@@ -22,6 +24,7 @@ export function productOf(loaded: LoadedConfig, warn: (message: string, code: st
     warn(`${message} ${JSON.stringify(fields)}`, 'SPANGUARD_TELEMETRY');
   const product = assemble(loaded, {
     version: packageVersion(),
+    join: true,
     log: { debug: told('debug'), info: debug.enabled ? told('info') : () => {}, warn: worse, error: worse },
   });
   const { guardrails, config, telemetry, hosts } = product;
@@ -31,7 +34,8 @@ export function productOf(loaded: LoadedConfig, warn: (message: string, code: st
     guardrails,
     concerns: ({ hostname, port, pathname }) =>
       hosts(hostname, port) && !own.has(`${hostname}${port === '' ? '' : `:${port}`}${pathname}`),
-    guard: product.guard,
+    guard: guardOf(product),
+    relays: config.inProcess.redirect !== undefined,
     tooLarge: (request) =>
       turnedAway(guardrails, request, {
         status: 413,
@@ -39,12 +43,36 @@ export function productOf(loaded: LoadedConfig, warn: (message: string, code: st
         message: `The request body is larger than ${requestBytes} bytes (sidecar.limits.requestBytes).`,
         error: 'request_too_large',
       }),
+    uncovered({ hostname, port, pathname }, by, refused) {
+      const url = new URL(`https://${hostname}${port === '' ? '' : `:${port}`}${pathname}`);
+      const endpoint = guardrails.match({ method: 'POST', url, headers: [], body: nothing, signal: never });
+      if (endpoint !== undefined) telemetry.uncovered(endpoint, url, by, refused ? 'refused' : 'passed');
+    },
     requestBytes,
     alters: alters(config),
     calls: telemetry.calls,
     shutdown: telemetry.shutdown,
   };
 }
+
+/** Guards here, or has a sidecar do it; that of which there is no body to send on is guarded here all the same. */
+function guardOf({ config, guard, bases, traceparent }: Product): Loaded['guard'] {
+  const { redirect } = config.inProcess;
+  if (redirect === undefined) return guard;
+  const sidecar = new URL(redirect);
+  const to = (url: Target): URL | undefined => relayed(sidecar, bases, url);
+  const road = relay(to, traceparent);
+  return (upstream) => {
+    const here = guard(upstream);
+    return (request) =>
+      (request.body.length > 0 || /^(?:GET|HEAD|DELETE)$/.test(request.method)) && to(request.url) !== undefined
+        ? road(request)
+        : here(request);
+  };
+}
+
+const nothing = new Uint8Array(0);
+const never = { aborted: false, addEventListener() {}, removeEventListener() {} };
 
 /** Where telemetry goes: a record of its sending would be sent as well, and so on. */
 function ownAddresses(env: LoadedConfig['env']): ReadonlySet<string> {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Endpoint } from '../core/dialect.ts';
+import type { Target } from '../core/http.ts';
 import type { Observe } from '../core/recorder.ts';
 import { type CallEntry, lastCalls } from './calls.ts';
 import { countLost } from './drops.ts';
 import { type Env, readEnvironment } from './environment.ts';
 import { type MetricExport, metricExport } from './export-metrics.ts';
 import { type TraceExport, traceExport } from './export-traces.ts';
+import { join } from './join.ts';
 import { type Log, rareWarning } from './log.ts';
 import { createMeters, type Limits } from './meters.ts';
 import type { PriceList } from './prices.ts';
@@ -14,9 +17,11 @@ import { type Keep, keepNothing } from './sampling.ts';
 import { sdk } from './sdk.ts';
 import type { Semconv } from './semconv.ts';
 import { originOf } from './span.ts';
+import { uncoveredRecord } from './uncovered.ts';
 
 export type { CallEntry, FindingEntry } from './calls.ts';
 export type { Env } from './environment.ts';
+export { activeTraceparent } from './join.ts';
 export type { Log } from './log.ts';
 export type { Limits } from './meters.ts';
 export type { ModelOfProvider, PriceList } from './prices.ts';
@@ -39,12 +44,16 @@ export interface TelemetryOptions {
   readonly semconv?: Semconv | undefined;
   /** Calls whose spans are exported although the sampler left them out. Default none. */
   readonly keep?: Keep | undefined;
+  /** In an application: its own tracer makes the spans, where it has one. Default false. */
+  readonly join?: boolean;
 }
 
 export interface Telemetry {
   readonly observe: Observe;
   /** Counts it, and says so rarely. */
   storeFailed(store: string, onError: 'open' | 'closed', reason: string): void;
+  /** A call that nothing guards: counted, and on the list of the last calls; no span, since no end of it is seen. */
+  uncovered(endpoint: Endpoint, target: Target, surface: string, outcome: 'passed' | 'refused'): void;
   /** `/metrics` in the Prometheus text format 0.0.4. */
   metricsText(): string;
   /** `/metrics` in the format that suits an `accept` header: OpenMetrics has exemplars. */
@@ -92,7 +101,20 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       meters.storeFailed(store, onError, reason);
       warn({ store, onError, reason }, 'the store of conversations did not do its part');
     },
-    observe: observeWith({ meters, calls, log, lost, traces, propagate: options.propagate === true }),
+    uncovered(endpoint, target, surface, outcome) {
+      const record = uncoveredRecord(endpoint, target);
+      meters.uncovered(record, surface, outcome);
+      calls.add(record);
+    },
+    observe: observeWith({
+      meters,
+      calls,
+      log,
+      lost,
+      traces,
+      propagate: options.propagate === true,
+      join: options.join === true ? (begun) => join({ ...begun, version, semconv }) : undefined,
+    }),
     metricsText: () => prometheusText(meters.families, identity),
     metricsPage: (accept) => metricsPage(meters.families, identity, accept),
     calls: (limit) => calls.list(limit),

@@ -50,6 +50,8 @@ export interface Meters {
   turnedAway(reason: string): void;
   /** The prices that are told from now on. */
   priced(list: PriceList): void;
+  /** A call that was seen only from outside; `surface` is one of a few. */
+  uncovered(record: CallRecord, surface: string, outcome: 'passed' | 'refused'): void;
   /** For both ways out. */
   readonly families: ReadonlyArray<Family<unknown, Point> | Family<unknown, Distribution>>;
 }
@@ -88,6 +90,7 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
   reloads.of('ok');
   reloads.of('failed');
   const drops = counters(metric.dropped, most);
+  const uncovered = counters(metric.uncovered, most);
   const storeFaults = counters(metric.storeFaults, most);
   const callerCalls = counters(metric.callerCalls, most);
   const retries = counters(metric.retries, most);
@@ -195,6 +198,10 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
     },
     reloaded: (outcome) => reloads.of(outcome).add(1),
     dropped: (signal, why, count) => drops.of(signal, why).add(count),
+    uncovered(record, surface, outcome) {
+      uncovered.of(record.provider, surface, outcome).add(1);
+      recordPolicies(record);
+    },
     storeFailed: (store, onError, why) => storeFaults.of(store, onError, why).add(1),
     turnedAway: (reason) => turned.of(reason).add(1),
     priced(list) {
@@ -214,6 +221,7 @@ export function createMeters(limits: Limits, semconv: Semconv = '1.41'): Meters 
       activeCalls,
       reloads,
       drops,
+      uncovered,
       storeFaults,
       callerCalls,
       retries,

@@ -199,6 +199,15 @@ export const metric = {
     source: ours,
     description: 'Spans and metric exports that were lost: `queue_full`, `export_failed`, `rejected` or `internal`.',
   },
+  uncovered: {
+    name: 'spanguard.egress.uncovered',
+    kind: 'counter',
+    unit: '{call}',
+    labels: ['provider', 'surface', 'outcome'],
+    source: ours,
+    description:
+      'Calls to providers that went where nothing guards them, in the process: by `http2`, `websocket`, `undici`, `http` or `socket`; `passed` or `refused`.',
+  },
   storeFaults: {
     name: 'spanguard.store.faults',
     kind: 'counter',

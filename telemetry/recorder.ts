@@ -7,6 +7,7 @@ import { type Caller, readCaller } from './caller.ts';
 import type { LastCalls } from './calls.ts';
 import type { Lost } from './drops.ts';
 import type { TraceExport } from './export-traces.ts';
+import type { Begun, Joined } from './join.ts';
 import type { Log } from './log.ts';
 import type { Meters } from './meters.ts';
 import { type CallRecord, recordOf } from './record.ts';
@@ -23,6 +24,8 @@ export interface Outlets {
   readonly traces: TraceExport | undefined;
   /** Name our span to the provider. Only where spans are exported: a parent must exist. */
   readonly propagate: boolean;
+  /** In an application: its own tracer makes the spans, where it has one. */
+  readonly join?: ((begun: Omit<Begun, 'version' | 'semconv'>) => Joined | undefined) | undefined;
 }
 
 export function observeWith(outlets: Outlets): Observe {
@@ -58,6 +61,8 @@ class CallRecorder implements Recorder {
   private firstFrameMs: number | undefined;
   private flags: number | undefined;
   private closed = false;
+  private joined: Joined | undefined;
+  within?: <T>(run: () => T) => T;
 
   constructor(outlets: Outlets, endpoint: Endpoint, request: HttpRequest) {
     this.outlets = outlets;
@@ -72,6 +77,25 @@ class CallRecorder implements Recorder {
     }
     this.caller = caller;
     this.traceId = caller.parent?.traceId ?? newTraceId();
+    if (outlets.join === undefined) return;
+    const { startedAt } = this;
+    const { lost } = outlets;
+    try {
+      const joined = outlets.join({ endpoint, startedAt, call: () => this.call });
+      if (joined === undefined) return;
+      this.joined = joined;
+      this.within = (run) => {
+        let scope: ReturnType<Joined['scope']>;
+        try {
+          scope = joined.scope();
+        } catch (error) {
+          lost('traces', 'internal', 1, error);
+        }
+        return scope === undefined ? run() : scope(run);
+      };
+    } catch (error) {
+      lost('traces', 'internal', 1, error);
+    }
   }
 
   get forward(): Recorder['forward'] {
@@ -110,9 +134,10 @@ class CallRecorder implements Recorder {
       const record = this.recordOf(outcome);
       // What was asked and said must not outlive the call, whoever still holds the recorder.
       this.call = this.input = this.output = undefined;
-      const mark = traces === undefined ? undefined : this.export(traces, record);
+      const mark = this.joined !== undefined || traces === undefined ? undefined : this.export(traces, record);
       meters.ended(record, mark);
       calls.add(record);
+      this.joined?.ended(record);
       writeLine(log, record);
     } catch (error) {
       lost('traces', 'internal', 1, error);
@@ -132,11 +157,12 @@ class CallRecorder implements Recorder {
   }
 
   private recordOf(outcome: Outcome): CallRecord {
+    const { traceId, spanId } = this.joined?.context() ?? { traceId: this.traceId, spanId: this.spanId };
     return recordOf(
       {
         id: this.id,
-        traceId: this.traceId,
-        spanId: this.spanId,
+        traceId,
+        spanId,
         caller: this.caller,
         startedAt: this.startedAt,
         endpoint: this.endpoint,

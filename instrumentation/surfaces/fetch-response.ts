@@ -96,12 +96,15 @@ function told(response: Response, facts: Pick<Response, 'url' | 'redirected' | '
   });
 }
 
-/** Bytes as `fetch` gives them: a byte stream that is filled as it is read. */
+/** Some clients stop reading at the last event; what the end of the answer takes must fit into what may wait. */
+const aheadBytes = 16_384;
+
+/** Bytes as `fetch` gives them: a byte stream that is filled as it is read, and a little ahead of it. */
 function streamOf(body: Body): ReadableStream<Uint8Array> {
   let source: Flow | undefined;
   let over = false;
-  return new ReadableStream({
-    type: 'bytes',
+  const filled = {
+    type: 'bytes' as const,
     start(controller: ReadableByteStreamController) {
       source = flow(body, {
         write(chunk) {
@@ -127,9 +130,10 @@ function streamOf(body: Body): ReadableStream<Uint8Array> {
     pull() {
       source?.resume();
     },
-    cancel(reason) {
+    cancel(reason: unknown) {
       over = true;
       source?.cancel(reason instanceof Error ? reason : undefined);
     },
-  });
+  };
+  return new ReadableStream(filled, { highWaterMark: aheadBytes });
 }

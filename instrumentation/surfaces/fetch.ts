@@ -34,7 +34,10 @@ export function guardedFetch(original: Fetch, door: Door): Fetch {
     // What looked like a provider's host may turn out to be none.
     if (way.kind === 'unguarded' || !door.concerns(url)) return plain();
     if (way.kind === 'refused') return Promise.resolve(shownResponse(way.reply, undefined, url.href));
-    return guardedCall(way.product, url, args, call);
+    return guardedCall(way.product, url, args, (sent) => {
+      const done = door.expect(url);
+      return call(sent).finally(done);
+    });
   }
 }
 
@@ -64,7 +67,7 @@ async function guardedCall(
   const { method, signal } = asked;
   const headers = [...asked.headers, ...factHeaders()];
   const unread: HttpRequest = { method, url, headers, body: nothing, signal: signal ?? noSignal };
-  const reads = product.guardrails.match(unread)?.dialect !== undefined;
+  const reads = product.relays || product.guardrails.match(unread)?.dialect !== undefined;
   const body = reads ? await readBody(asked, product.requestBytes) : undefined;
   if (body === 'too large') {
     const reply = product.tooLarge(unread);

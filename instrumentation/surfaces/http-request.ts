@@ -9,18 +9,26 @@ import { tellFields } from './http-headers.ts';
 import { type Incoming, incoming } from './http-response.ts';
 import { failureOf, ownError, roadFailure } from './outcome.ts';
 
+const known = new WeakSet<ClientRequest>();
+
+/** It came by here, whether it could be held or not. */
+export function isKnown(req: ClientRequest): boolean {
+  return known.has(req);
+}
+
 /**
  * Holds what is written to a request until it is whole and judged. The request stays Node's own, with its
  * agent, socket and timeouts; only what it writes waits, and what it emits comes later.
  *
  * collecting → judging → sent → answering → delivered, or judging → delivered for a refusal.
  */
-export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
+export function holdRequest(req: ClientRequest, url: URL, door: Door): 'held' | 'unseen' {
+  known.add(req);
   // Written out already (`Expect`), or about to become another protocol: nothing of it can be held.
-  if (req.headersSent || req.getHeader('upgrade') !== undefined) return;
+  if (req.headersSent || req.getHeader('upgrade') !== undefined) return 'unseen';
 
   let phase: 'collecting' | 'judging' | 'sent' | 'answering' | 'delivered' = 'collecting';
-  const held: Buffer[] = [];
+  const written: Buffer[] = [];
   let closing = false;
   let failed: Error | undefined;
   let answered: ((raw: Incoming) => void) | undefined;
@@ -33,8 +41,8 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
 
   const keep = (chunk: unknown, encoding: unknown): void => {
     if (typeof chunk === 'string')
-      held.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as 'utf8') : 'utf8'));
-    else if (chunk instanceof Uint8Array) held.push(Buffer.from(chunk));
+      written.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as 'utf8') : 'utf8'));
+    else if (chunk instanceof Uint8Array) written.push(Buffer.from(chunk));
   };
 
   req.write = ((chunk: unknown, encoding?: unknown, done?: unknown): boolean => {
@@ -42,8 +50,8 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
       return Reflect.apply(real.write, req, [chunk, encoding, done]) as boolean;
     }
     keep(chunk, encoding);
-    const written = typeof encoding === 'function' ? encoding : done;
-    if (typeof written === 'function') process.nextTick(written as () => void);
+    const called = typeof encoding === 'function' ? encoding : done;
+    if (typeof called === 'function') process.nextTick(called as () => void);
     return true;
   }) as ClientRequest['write'];
 
@@ -89,6 +97,8 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
     return real.emit.call(req, event, ...args);
   };
 
+  return 'held';
+
   function start(way: Way): void {
     if (way.kind === 'guarded' && door.concerns(url)) void guarded(way.product);
     else if (way.kind === 'refused') deliver(way.reply, undefined);
@@ -100,14 +110,14 @@ export function holdRequest(req: ClientRequest, url: URL, door: Door): void {
       asCaller(() => {
         if (failed !== undefined) req.emit('error', failed);
         if (closing) req.emit('close');
-        else req.end(Buffer.concat(held));
+        else req.end(Buffer.concat(written));
       });
     }
   }
 
   async function guarded(product: Extract<Way, { kind: 'guarded' }>['product']): Promise<void> {
     const given = headersOf(req);
-    const body = Buffer.concat(held);
+    const body = Buffer.concat(written);
     const request: HttpRequest = {
       method: req.method,
       url,

@@ -1,50 +1,74 @@
-import http from 'node:http';
+import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { isAside } from '../aside.ts';
 import type { Door } from '../door.ts';
+import type { Egress } from '../egress.ts';
 import { patch } from '../patch.ts';
 import { holdRequest } from './http-request.ts';
 
 type Request = typeof http.request;
 
 /** Guards `http` and `https`, `request` and `get`, and `new http.ClientRequest`. */
-export function patchHttp(door: Door): (() => void)[] {
+export function patchHttp(door: Door, egress?: Egress): (() => void)[] {
   const undo = [http, https].flatMap((module) => {
     const scheme = module === http ? 'http:' : 'https:';
-    const request = guardedRequest(module.request, scheme, door);
+    const request = guardedRequest(module.request, scheme, door, egress);
     return [
       patch(module, 'request', () => request),
       // Node's own `get` calls the `request` that it was made with.
       patch(module, 'get', (original) => guardedGet(original, request, scheme, door)),
     ];
   });
-  undo.push(patch(http, 'ClientRequest', (original) => guardedClass(original, door)));
+  undo.push(patch(http, 'ClientRequest', (original) => guardedClass(original, door, egress)));
   syncBuiltinESMExports();
   return [...undo, syncBuiltinESMExports].reverse();
 }
 
-function guardedRequest(original: Request, scheme: string, door: Door): Request {
+function guardedRequest(original: Request, scheme: string, door: Door, egress: Egress | undefined): Request {
   return new Proxy(original, {
     apply(target, self, args: unknown[]) {
       const url = isAside() ? undefined : placeOf(args, scheme);
       if (url === undefined || !door.concerns(url)) return Reflect.apply(target, self, args);
-      const request = Reflect.apply(target, self, withNamedHeaders(args)) as http.ClientRequest;
-      holdRequest(request, url, door);
-      return request;
+      return guardedOne(url, door, egress, () => Reflect.apply(target, self, withNamedHeaders(args)) as ClientRequest);
     },
   });
 }
 
+function guardedOne(url: URL, door: Door, egress: Egress | undefined, make: () => ClientRequest): ClientRequest {
+  const done = door.expect(url);
+  let request: ClientRequest;
+  try {
+    request = make();
+  } catch (error) {
+    done();
+    throw error;
+  }
+  request.once('close', done);
+  if (holdRequest(request, url, door) === 'unseen') {
+    done();
+    const refused = egress?.unseen(url, request.getHeader('upgrade') === undefined ? 'http' : 'websocket');
+    if (refused !== undefined) request.destroy(refused);
+  }
+  return request;
+}
+
 /** Whoever makes requests by hand, or has a class of its own of them. Node itself keeps the original. */
-function guardedClass(original: typeof http.ClientRequest, door: Door): typeof http.ClientRequest {
+function guardedClass(
+  original: typeof http.ClientRequest,
+  door: Door,
+  egress: Egress | undefined,
+): typeof http.ClientRequest {
   return new Proxy(original, {
     construct(target, args: unknown[], made) {
       const url = isAside() ? undefined : placeOf(args, 'http:');
       if (url === undefined || !door.concerns(url)) return Reflect.construct(target, args, made) as object;
-      const request = Reflect.construct(target, withNamedHeaders(args), made) as http.ClientRequest;
-      holdRequest(request, url, door);
-      return request;
+      return guardedOne(
+        url,
+        door,
+        egress,
+        () => Reflect.construct(target, withNamedHeaders(args), made) as ClientRequest,
+      );
     },
   });
 }
@@ -54,7 +78,7 @@ function guardedGet(original: typeof http.get, request: Request, scheme: string,
     apply(target, self, args: Parameters<Request>) {
       const url = isAside() ? undefined : placeOf(args, scheme);
       if (url === undefined || !door.concerns(url)) return Reflect.apply(target, self, args);
-      const asked = Reflect.apply(request, self, args) as http.ClientRequest;
+      const asked = Reflect.apply(request, self, args) as ClientRequest;
       asked.end();
       return asked;
     },

@@ -66,7 +66,7 @@ export async function guardExchange(
       body: new Uint8Array(0),
       signal: caller.signal,
     };
-    const reads = product.guardrails.match(request)?.dialect !== undefined;
+    const reads = product.relays || product.guardrails.match(request)?.dialect !== undefined;
     const asked = { kind: kindOf(options.body), body: options.body };
     const read = reads ? await readBody(asked, product.requestBytes) : undefined;
     const tooLarge = read === 'too large' ? product.tooLarge(request) : undefined;

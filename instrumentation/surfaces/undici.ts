@@ -8,6 +8,9 @@ import type { Callbacks } from './undici-receiver.ts';
 /** On the options of what has been through here: a pool hands what it is asked on to a client, and so on. */
 const seen = Symbol.for('spanguard.dispatched.v1');
 
+/** How long what a pool was handed may wait for a connection before it is taken for a stranger's. */
+const expectedMs = 10_000;
+
 interface Dispatcher {
   dispatch: (this: Dispatcher, options: DispatchOptions, callbacks: Callbacks) => boolean;
 }
@@ -82,7 +85,12 @@ function guardedDispatch(original: Dispatcher['dispatch'], door: Door): Dispatch
     // Another protocol from here on: nothing of it can be held.
     if (options.method === 'CONNECT' || options.upgrade) return plain(options);
     const marked: DispatchOptions = Object.assign({ ...options }, { [seen]: true });
-    const send: Dispatch = (given, told) => Reflect.apply(original, this, [given, told]) as boolean;
+    const send: Dispatch = (given, told) => {
+      const done = door.expect(url);
+      // The request is made, or waits for a connection of the pool; either way undici has it in hand.
+      setTimeout(done, expectedMs).unref();
+      return Reflect.apply(original, this, [given, told]) as boolean;
+    };
     const go = (way: Way): void => {
       if (way.kind === 'unguarded' || !door.concerns(url)) plain(marked);
       else if (way.kind === 'refused') answerExchange(way.reply, callbacks);

@@ -111,8 +111,8 @@ describe.each(['http/protobuf', 'http/json'] as const)('over %s', (protocol) => 
     tell(telemetry, { headers: [['x-spanguard-team', 'search']] });
     await telemetry.shutdown(5000);
     const seen = to.metrics();
-    const { faults, formats, dropped, saved, storeFaults, price, retries, turnedAway } = metric;
-    const untold = [faults, formats, dropped, saved, storeFaults, price, retries, turnedAway];
+    const { faults, formats, dropped, saved, storeFaults, price, retries, turnedAway, uncovered } = metric;
+    const untold = [faults, formats, dropped, saved, storeFaults, price, retries, turnedAway, uncovered];
     for (const { name } of untold) expect(seen.has(name)).toBe(false);
     const released = metricsUnder('1.41');
     for (const { name, unit, description } of released.filter((one) => seen.has(one.name))) {

@@ -71,8 +71,8 @@ const fault = { policy: 'p', detector: 'd', side: 'output', onError: 'open', rea
 
 /** Set only where the sampler had left a span out. */
 const elsewhere: readonly Attribute[] = [attr.kept];
-/** Counted only when telemetry itself is lost, when calls are not even taken, and where there is a price list. */
-const unheard: readonly Metric[] = [metric.dropped, metric.turnedAway, metric.price];
+/** Counted only when telemetry itself is lost, when calls are not even taken or not guarded, and where there is a price list. */
+const unheard: readonly Metric[] = [metric.dropped, metric.turnedAway, metric.uncovered, metric.price];
 
 const kinds: Record<Attribute['type'], (value: unknown) => boolean> = {
   string: (value) => typeof value === 'string',

@@ -213,7 +213,7 @@ exports.main = async (load) => {
         name,
         stream,
         error: error.constructor.name,
-        status: status ?? statusCode,
+        status: status ?? statusCode ?? error.status_code,
         code: code ?? data?.error?.code ?? error.error?.error?.code ?? lc_error_code ?? body.error?.code,
         message: error.message,
       });
