@@ -1,19 +1,30 @@
 # scripts/image-steps.mjs goes through the same steps without Docker.
 
-FROM node:24.4.1-alpine AS build
+FROM node:24.4.1-alpine@sha256:820e86612c21d0636580206d802a726f2595366e1b867e564cbc652024151e8a AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run -s build && npm prune --omit=dev --omit=optional --no-audit --no-fund
+RUN npm run -s build
 
-FROM node:24.4.1-alpine
+# What runs: no compiler, and not the SDK that only the demo speaks with. The list of what is in it goes along.
+FROM node:24.4.1-alpine@sha256:820e86612c21d0636580206d802a726f2595366e1b867e564cbc652024151e8a AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-audit --no-fund \
+    && npm uninstall --omit=dev --no-audit --no-fund @anthropic-ai/sdk \
+    && npm sbom --omit=dev --package-lock-only --sbom-format cyclonedx --sbom-type application > sbom.cdx.json
+
+FROM node:24.4.1-alpine@sha256:820e86612c21d0636580206d802a726f2595366e1b867e564cbc652024151e8a
 LABEL org.opencontainers.image.title="spanguard" \
       org.opencontainers.image.description="Guards, prices and traces every LLM call" \
-      org.opencontainers.image.licenses="Apache-2.0"
+      org.opencontainers.image.licenses="Apache-2.0" \
+      io.spanguard.sbom="/app/sbom.cdx.json" \
+      io.spanguard.sbom.format="application/vnd.cyclonedx+json"
 WORKDIR /app
-COPY --from=build /app/package.json /app/LICENSE /app/NOTICE /app/spanguard.yaml ./
-COPY --from=build /app/node_modules ./node_modules
+COPY --from=packages /app/package.json /app/sbom.cdx.json ./
+COPY --from=packages /app/node_modules ./node_modules
+COPY --from=build /app/LICENSE /app/NOTICE /app/spanguard.yaml ./
 COPY --from=build /app/dist ./dist
 ENV NODE_ENV=production \
     SPANGUARD_SIDECAR_LISTEN=0.0.0.0:4100 \

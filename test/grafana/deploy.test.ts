@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { files } from '../../grafana/files.ts';
@@ -34,7 +37,9 @@ const dockerfile = read('Dockerfile');
 
 describe('docker-compose.yml', () => {
   it.each(services)('%s is pinned, hardened and not root', (_name, service) => {
-    expect(service.image).toMatch(/^[\w./-]+:v?\d+\.\d+\.\d+$/);
+    // Ours is built here; what comes from elsewhere cannot change unseen.
+    const digest = service.build === undefined ? '@sha256:[0-9a-f]{64}' : '';
+    expect(service.image).toMatch(new RegExp(`^[\\w./-]+:v?\\d+\\.\\d+\\.\\d+(?:-alpine)?${digest}$`));
     expect(service.read_only).toBe(true);
     expect(service.security_opt).toContain('no-new-privileges:true');
     expect(service.cap_drop).toEqual(['ALL']);
@@ -70,8 +75,37 @@ describe('docker-compose.yml', () => {
 
   it("asks after the health of what can be asked: ours by its Dockerfile's check", () => {
     expect(dockerfile).toMatch(/^HEALTHCHECK .*\\\n {2}CMD \["node", "-e", ".*127\.0\.0\.1:4101\/readyz/m);
-    for (const name of ['prometheus', 'grafana', 'simulator']) {
+    for (const name of ['prometheus', 'grafana', 'loki', 'redis', 'simulator', 'watch']) {
       expect(compose.services[name]?.healthcheck).toHaveProperty('test');
+    }
+    // Those with no program to ask with are asked from beside them.
+    const without = services.filter(([, { build, healthcheck }]) => build === undefined && healthcheck === undefined);
+    for (const [name] of without) expect(compose.services.watch?.command?.join()).toContain(`http://${name}:`);
+    expect(compose.services.watch?.healthcheck?.test).toEqual(
+      expect.arrayContaining([...compose.services.watch!.command!]),
+    );
+  });
+
+  it('has what it tells of health be what is: by status, once and for ever', async () => {
+    const server = createServer((request, response) => {
+      response.statusCode = request.url === '/well' ? 200 : 503;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const at = (path: string): string => `http://127.0.0.1:${port}/${path}`;
+    const code = (...urls: string[]): Promise<number> =>
+      new Promise((resolve) => {
+        execFile(process.execPath, [`${root}deploy/compose/watch.mjs`, '--once', ...urls], (error) =>
+          resolve(error === null ? 0 : Number(error.code)),
+        );
+      });
+    try {
+      expect(await Promise.all([code(at('well')), code(at('well'), at('ill')), code('http://127.0.0.1:9/')])).toEqual([
+        0, 1, 1,
+      ]);
+    } finally {
+      server.close();
     }
   });
 
@@ -91,6 +125,7 @@ describe('docker-compose.yml', () => {
     ],
     loki: [...read('deploy/compose/loki.yaml').matchAll(/http_listen_port: (\d+)/g)].map(([, port]) => Number(port)),
     grafana: [3000],
+    redis: [6379],
   };
 
   it('every address that a service is given leads to one that listens there', () => {
@@ -100,7 +135,7 @@ describe('docker-compose.yml', () => {
       'deploy/compose/prometheus.yml',
       'grafana/provisioning/datasources/spanguard.yml',
     ].flatMap((file) =>
-      [...read(file).matchAll(/(?:http:\/\/|targets: \[)([a-z][a-z-]*):(\d+)/g)].map(([, host, port]) => ({
+      [...read(file).matchAll(/(?:(?:http|redis):\/\/|targets: \[)([a-z][a-z-]*):(\d+)/g)].map(([, host, port]) => ({
         file,
         host: host!,
         port: Number(port),
@@ -148,24 +183,26 @@ describe('the Dockerfile', () => {
   it('has stages, a fixed version, a user by number, a label, and no secrets', () => {
     const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
     expect(bases.length).toBeGreaterThan(1);
-    for (const base of bases) expect(base).toMatch(/:\d+\.\d+\.\d+/);
+    for (const base of bases) expect(base).toMatch(/:\d+\.\d+\.\d+-alpine@sha256:[0-9a-f]{64}$/);
+    expect(new Set(bases).size).toBe(1);
+    expect(dockerfile).toMatch(/io\.spanguard\.sbom="\/app\/sbom\.cdx\.json"/);
     expect(dockerfile).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(dockerfile).toMatch(/^LABEL org\.opencontainers\.image\.title="spanguard"/m);
     expect(dockerfile).not.toMatch(/\b(?:ARG|ENV) \w*(?:KEY|TOKEN|SECRET)/);
   });
 
   it('copies what the package has', () => {
-    for (const [, list] of dockerfile.matchAll(/^COPY --from=build (.+) \.\//gm)) {
+    for (const [, list] of dockerfile.matchAll(/^COPY --from=\w+ (.+) \.\//gm)) {
       for (const path of list!.split(' ')) {
         const name = path.replace('/app/', '');
-        if (name !== 'dist') expect(existsSync(root + name), name).toBe(true);
+        if (name !== 'dist' && name !== 'sbom.cdx.json') expect(existsSync(root + name), name).toBe(true);
       }
     }
     expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['node_modules', 'dist', '.git']));
   });
 });
 
-// No schema of Kubernetes is at hand: what an API server would refuse, or an operator regret, is asserted by hand.
+// What an API server would refuse is asked of its schemas (kubernetes-schemas.test.ts); what an operator would regret, here.
 describe('deploy/kubernetes', () => {
   const folder = 'deploy/kubernetes/base';
   const kustomization = yaml<{ resources: string[]; configMapGenerator: Array<{ name: string; files: string[] }> }>(
