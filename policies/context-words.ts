@@ -12,6 +12,58 @@ export function wordNeedles(words: readonly string[]): string[] {
   });
 }
 
+/** First letters of words, three of five bits each: whether any needle begins so. */
+export type Beginnings = Uint8Array;
+
+export function beginningsOf(needles: Iterable<string>): Beginnings {
+  const known = new Uint8Array(1 << 15);
+  for (const needle of needles) {
+    const [word = ''] = needle.trim().split(' ');
+    // What is not of these letters is never passed over.
+    if (/^[a-z]/.test(word)) known[beginningAt(word, 0)] = 1;
+  }
+  return known;
+}
+
+function beginningAt(text: string, at: number): number {
+  let beginning = 0;
+  for (let i = 0; i < 3; i++) {
+    const letter = (text.charCodeAt(at + i) | 32) - 96;
+    beginning <<= 5;
+    if (letter >= 1 && letter <= 26 && !(i > 0 && isHump(text, at + i))) beginning |= letter;
+    else return beginning << (5 * (2 - i));
+  }
+  return beginning;
+}
+
+/** Where `taxId` and `IDNumber` go on with another word. */
+function isHump(text: string, at: number): boolean {
+  if (!isCapital(text.charCodeAt(at))) return false;
+  return !isCapital(text.charCodeAt(at - 1)) || (isSmall(text.charCodeAt(at + 1)) && isSmall(text.charCodeAt(at + 2)));
+}
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+/** A look at the stretch before `start` that costs little: false means that surely no needle is in it. */
+export function maySay(text: string, start: number, beginnings: Beginnings): boolean {
+  let inWord = false;
+  for (let at = Math.max(0, start - contextReach); at < start; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return true;
+    const letter = (code | 32) - 96;
+    const isLetter = letter >= 1 && letter <= 26 && code > 64;
+    if (isLetter && (!inWord || code < 96) && beginnings[beginningAt(text, at)] === 1) return true;
+    inWord = isLetter;
+  }
+  return false;
+}
+
 /** The words before a place, to be looked through for needles. */
 export function wordsBefore(text: string, start: number): string {
   return foldWords(text.slice(Math.max(0, start - contextReach), start));

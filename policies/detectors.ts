@@ -1,9 +1,12 @@
 import type { Detector } from './detector.ts';
 import { apiKey } from './detectors/api-key.ts';
 import { authHeader } from './detectors/auth-header.ts';
+import { bic } from './detectors/bic.ts';
 import { connectionString } from './detectors/connection-string.ts';
+import { coordinates } from './detectors/coordinates.ts';
 import { credential } from './detectors/credential.ts';
 import { creditCard } from './detectors/credit-card.ts';
+import { cryptoWallet } from './detectors/crypto-wallet.ts';
 import { deniedWords } from './detectors/denied-words.ts';
 import { email } from './detectors/email.ts';
 import { iban } from './detectors/iban.ts';
@@ -35,6 +38,9 @@ export const builtinDetectors: readonly Detector[] = [
   phone,
   iban,
   ipAddress,
+  bic,
+  coordinates,
+  cryptoWallet,
   systemPromptLeak,
   markdownExfiltration,
   deniedWords,

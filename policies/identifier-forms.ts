@@ -1,7 +1,7 @@
 /** Classes of characters that forms tell apart; 0 is none of them. */
 export const DIGIT = 1;
 export const LETTER = 2;
-const separators = ' -./+()';
+const separators = ' -./+():';
 export const classes = 3 + separators.length;
 
 /** By ASCII code. */
@@ -30,20 +30,31 @@ export interface Table {
   readonly heads: number;
 }
 
-/** `A` a letter, `9` a digit, `X` either, `~` a space, dash or dot; all else is itself. */
-const symbols: Readonly<Record<string, readonly number[]>> = {
-  9: [DIGIT],
-  A: [LETTER],
-  X: [DIGIT, LETTER],
-  '~': [3, 4, 5],
-};
+/** `A` a letter, `9` a digit, `X` either, `~` a space, dash or dot; all else is itself. As bits by class. */
+function kindsOf(symbol: string): number {
+  if (symbol === '9') return 1 << DIGIT;
+  if (symbol === 'A') return 1 << LETTER;
+  if (symbol === 'X') return (1 << DIGIT) | (1 << LETTER);
+  if (symbol === '~') return (1 << 3) | (1 << 4) | (1 << 5);
+  return 1 << classOf[symbol.charCodeAt(0)]!;
+}
 
 export function compileForms(forms: readonly Form[]): Table {
+  // Places in forms, numbered through: what is accepted there, and the form that ends there.
+  const kinds: number[] = [];
+  const ending: Array<Form | undefined> = [];
+  const starts = forms.map((form) => {
+    const start = kinds.length;
+    for (const symbol of form.written) kinds.push(kindsOf(symbol));
+    kinds.push(0);
+    ending[kinds.length - 1] = form;
+    return start;
+  });
   const states = new Map<string, number>();
-  const sets: Array<ReadonlyArray<readonly [form: Form, at: number]>> = [[]];
-  const stateOf = (set: ReadonlyArray<readonly [Form, number]>): number => {
+  const sets: Array<readonly number[]> = [[]];
+  const stateOf = (set: readonly number[]): number => {
     if (set.length === 0) return 0;
-    const key = set.map(([form, at]) => `${forms.indexOf(form)}:${at}`).join();
+    const key = set.join();
     let state = states.get(key);
     if (state === undefined) {
       state = sets.length;
@@ -52,31 +63,24 @@ export function compileForms(forms: readonly Form[]): Table {
     }
     return state;
   };
-  stateOf(forms.map((form) => [form, 0]));
+  stateOf(starts);
   const next: number[] = new Array(classes).fill(0);
   for (let state = 1; state < sets.length; state++) {
+    const set = sets[state]!;
     for (let kind = 0; kind < classes; kind++) {
-      const on = sets[state]!.filter(([{ written }, at]) => at < written.length && accepts(written[at]!, kind));
-      next.push(stateOf(on.map(([form, at]) => [form, at + 1])));
+      const on: number[] = [];
+      for (const place of set) if ((kinds[place]! & (1 << kind)) !== 0) on.push(place + 1);
+      next.push(stateOf(on));
     }
   }
   const complete = sets.map((set) => {
-    const done = set.filter(([{ written }, at]) => at === written.length).map(([form]) => form);
+    const done = set.flatMap((place) => ending[place] ?? []);
     return done.length === 0 ? undefined : done;
   });
   return {
     next: Uint16Array.from(next),
     complete,
     longest: Math.max(...forms.map(({ written }) => written.length)),
-    heads: Math.max(...forms.map(({ written }) => headsOf(written))),
+    heads: Math.max(...forms.map(({ written }) => /^(?:A+[^\dAX])*/.exec(written)![0].replace(/A+/g, '').length)),
   };
-}
-
-function accepts(symbol: string, kind: number): boolean {
-  const known = symbols[symbol];
-  return known === undefined ? classOf[symbol.charCodeAt(0)] === kind : known.includes(kind);
-}
-
-function headsOf(written: string): number {
-  return written.split(/[^9AX]/).findIndex((group) => group.includes('9') || group.includes('X'));
 }

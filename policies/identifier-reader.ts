@@ -1,4 +1,4 @@
-import { contextReach } from './context-words.ts';
+import { type Beginnings, beginningsOf, contextReach } from './context-words.ts';
 import type { Match } from './detector.ts';
 import type { Identifier } from './identifier.ts';
 import { classes, classOf, compileForms, DIGIT, type Form, LETTER, type Table } from './identifier-forms.ts';
@@ -15,10 +15,12 @@ export interface Reader {
 
 /** A number ends where two characters say that it does: `1234.` may go on with a digit. */
 const lookahead = 2;
+/** And begins where four say so: `7e:22` may be the end of a longer one. */
+const lookbehind = 4;
 
 export function reaches(identifiers: readonly Identifier[]): { readonly reach: number; readonly context: number } {
   const written = identifiers.flatMap(({ forms, alone = [] }) => [...forms, ...alone]);
-  return { reach: Math.max(...written.map(({ length }) => length)) + lookahead, context: contextReach + lookahead };
+  return { reach: Math.max(...written.map(({ length }) => length)) + lookahead, context: contextReach + lookbehind };
 }
 
 export function createReader(identifiers: readonly Identifier[]): Reader {
@@ -26,6 +28,7 @@ export function createReader(identifiers: readonly Identifier[]): Reader {
   const digit = /\d/g;
   let table: Table | undefined;
   let judging: readonly Judging[] = [];
+  let beginnings: Beginnings = new Uint8Array();
   // What is complete behind one start, reused: by its end, then its form.
   const ends: number[] = [];
   const done: Form[] = [];
@@ -33,6 +36,7 @@ export function createReader(identifiers: readonly Identifier[]): Reader {
   function tableOf(): Table {
     if (table === undefined) {
       judging = identifiers.map(judgingOf);
+      beginnings = beginningsOf(judging.flatMap(({ needles }) => needles));
       table = compileForms(
         identifiers.flatMap(({ forms, alone = [] }, member) => [
           ...forms.filter((written) => !alone.includes(written)).map((written) => ({ written, member, alone: false })),
@@ -79,7 +83,7 @@ export function createReader(identifiers: readonly Identifier[]): Reader {
     read(text, from, take) {
       const own = tableOf();
       let behind: Int32Array | undefined;
-      const place: Place = { text, start: from, words: undefined };
+      const place: Place = { text, beginnings, start: from, end: from, value: '', words: undefined };
       digit.lastIndex = from;
       while (digit.test(text)) {
         let token = digit.lastIndex - 1;
@@ -90,11 +94,16 @@ export function createReader(identifiers: readonly Identifier[]): Reader {
           if (beginsAt(text, start)) {
             walk(own, text, start);
             place.start = start;
+            place.end = start;
             place.words = undefined;
             for (let i = ends.length - 1; i >= 0; i--) {
               const { member, alone } = done[i]!;
               if (behind !== undefined && start < behind[member]!) continue;
-              const match = judge(judging[member]!, place, ends[i]!, alone);
+              if (place.end !== ends[i]) {
+                place.end = ends[i]!;
+                place.value = '';
+              }
+              const match = judge(judging[member]!, place, alone);
               if (match === undefined) continue;
               behind ??= new Int32Array(identifiers.length);
               behind[member] = match.end;
@@ -138,7 +147,7 @@ function isAlnum(text: string, at: number): boolean {
 }
 
 function isJoint(code: number): boolean {
-  return code === 45 || code === 46 || code === 47;
+  return code === 45 || code === 46 || code === 47 || code === 58;
 }
 
 /** Nothing that it would be a part of stands before: no letter, no figure of a longer number, sum or path. */
@@ -147,8 +156,12 @@ function beginsAt(text: string, at: number): boolean {
   if (isAlnum(text, at - 1)) return false;
   const before = text.charAt(at - 1);
   if (before === '_' || before === '+' || before === '$' || before === '€' || before === '£') return false;
+  // One of the pairs of a longer address.
+  if (before === ':' && pair.test(text.slice(Math.max(0, at - 4), at))) return false;
   return !((before === '-' || before === '.' || before === ',' || before === '/') && isDigit(text, at - 2));
 }
+
+const pair = /(?:^|[^A-Za-z\d])[\dA-Fa-f]{2}:$/;
 
 function endsAt(text: string, at: number): boolean {
   if (isAlnum(text, at)) return false;

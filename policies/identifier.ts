@@ -11,8 +11,10 @@ export interface Identifier {
    * itself. One that is written so counts behind a word that says what it is.
    */
   readonly forms: readonly string[];
-  /** Ways to write one that nothing else is written in: these need no word, but capitals. */
+  /** Ways to write one that nothing else is written in: these need no word, but capitals unless told. */
   readonly alone?: readonly string[];
+  /** Also in small letters. */
+  readonly anyCase?: true;
   /** Of its letters and digits alone, in capitals. */
   valid(value: string): boolean;
   /**

@@ -15,6 +15,7 @@ import { clRut } from './identifiers/cl-rut.ts';
 import { cnId } from './identifiers/cn-id.ts';
 import { coNit } from './identifiers/co-nit.ts';
 import { czRodneCislo } from './identifiers/cz-rodne-cislo.ts';
+import { dateOfBirth } from './identifiers/date-of-birth.ts';
 import { deHealthInsurance } from './identifiers/de-health-insurance.ts';
 import { deIdCard } from './identifiers/de-id-card.ts';
 import { deSocialInsurance } from './identifiers/de-social-insurance.ts';
@@ -45,6 +46,7 @@ import { krRrn } from './identifiers/kr-rrn.ts';
 import { kzIin } from './identifiers/kz-iin.ts';
 import { luMatricule } from './identifiers/lu-matricule.ts';
 import { lvPersonasKods } from './identifiers/lv-personas-kods.ts';
+import { macAddress } from './identifiers/mac-address.ts';
 import { medicalRecord } from './identifiers/medical-record.ts';
 import { mxCurp } from './identifiers/mx-curp.ts';
 import { mxRfc } from './identifiers/mx-rfc.ts';
@@ -99,6 +101,7 @@ export const identifiers: readonly Detector[] = [
   cnId,
   coNit,
   czRodneCislo,
+  dateOfBirth,
   deHealthInsurance,
   deIdCard,
   deSocialInsurance,
@@ -129,6 +132,7 @@ export const identifiers: readonly Detector[] = [
   kzIin,
   luMatricule,
   lvPersonasKods,
+  macAddress,
   medicalRecord,
   mxCurp,
   mxRfc,
