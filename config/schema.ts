@@ -16,7 +16,9 @@ const address = z.string().refine((text) => addressOf(text) !== undefined, {
 
 const limits = z.strictObject({
   requestBytes: bytes.default(33_554_432).describe('Largest request body; larger ones are answered 413.'),
-  heldBytes: bytes.default(1_048_576).describe('Most bytes held of one answer while policies judge it, decoded.'),
+  heldBytes: bytes
+    .default(8_388_608)
+    .describe('Most bytes held of one answer while policies judge it, decoded; of a stream, its events as they came.'),
   headerBytes: bytes.default(65_536).describe('Largest request head.'),
   upstreamTimeoutMs: duration.default(600_000).describe('Longest time for a whole call, in milliseconds.'),
   idleTimeoutMs: duration.default(120_000).describe('Longest time between two pieces of an answer.'),

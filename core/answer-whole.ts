@@ -206,9 +206,10 @@ function coverageOf(answer: Answer): Coverage {
 }
 
 /** Vectors and counts hold no text to check. */
-function refusesUnread({ guardrails, call }: Answered, _reason: string): boolean {
+function refusesUnread({ guardrails, call, judge }: Answered, reason: string): boolean {
+  const tooLarge = reason === 'too-large' && judge.closed === true;
   return (
-    guardrails.settings.onUnscannable === 'block' &&
+    (tooLarge || guardrails.settings.onUnscannable === 'block') &&
     call.operation !== 'embeddings' &&
     call.operation !== 'count_tokens'
   );

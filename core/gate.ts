@@ -3,6 +3,7 @@ import { type GateSettings, passes } from './gate-settings.ts';
 import type { CallJudge, Questions, Scanner } from './guardrails.ts';
 import { createHeld } from './held.ts';
 import { createLearnt, type Learnt } from './learnt.ts';
+import { lookAhead } from './look-ahead.ts';
 import { createOutlet } from './outlet.ts';
 import { replaced } from './pieces.ts';
 import { type Channel, isCalling, isReady, type Span, type Waiting } from './waiting.ts';
@@ -48,6 +49,8 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
   // every answer had come at once, so that nothing depends on how long one took.
   const { questions } = judge;
   let backlog: Frame[] = [];
+  /** How many of them have been looked at ahead of their turn. */
+  let looked = 0;
   // Scanners of repeats, and of strings that another has taken the place of.
   const aside: Scanner[] = [];
   const ready =
@@ -211,7 +214,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     unreading = true;
     learnt.stop('too-large');
     if (watching) return;
-    if (settings.onUnread === 'block') {
+    if (settings.onUnread === 'block' || judge.closed === true) {
       cutBy = 'held_overflow';
       refuse(cutBy);
       return;
@@ -242,6 +245,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       }
     }
     backlog = backlog.slice(taken);
+    looked = lookAhead(backlog, Math.max(0, looked - taken), channels);
     if (ending && backlog.length === 0 && !asked.holding) endAll(asked);
   }
 

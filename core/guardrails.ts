@@ -49,6 +49,8 @@ export interface CallJudge {
   readonly readsOutput: boolean;
   /** A policy holds tool calls until they are whole. */
   readonly holdsCalls?: boolean;
+  /** A policy refuses an answer that it cannot evaluate, also for its size. */
+  readonly closed?: boolean;
   input(): Verdict | Promise<Verdict> | Pending;
   /** A whole answer; `told` is what is known of it besides its strings. */
   output(segments: readonly Segment[], told?: Pick<Answer, 'calls' | 'said'>): Verdict | Promise<Verdict>;
@@ -128,6 +130,8 @@ export interface Scanner {
   /** Leaves whole or not at all, its opening included: what is of another lane need not wait for it. */
   readonly holds?: boolean;
   push(text: string): void;
+  /** Text that is pushed later: what others are asked about it may be asked now. Only where they are. */
+  readonly ahead?: ((text: string) => void) | undefined;
   /** The tool's name, where it is told once more. */
   named?(name: string): void;
   /** The tool's input, whole, where the wire has no text of it; may be told again. */

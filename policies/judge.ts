@@ -141,6 +141,7 @@ export function createJudge(
       },
       readsOutput: output.reads,
       holdsCalls: holds,
+      closed: output.closed,
       questions,
       input() {
         const found = whole('input', input, call.segments, call, placeholders.masking);

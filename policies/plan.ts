@@ -45,6 +45,8 @@ export interface SidePlan {
   readonly formats: readonly FormatPlan[];
   readonly reads: boolean;
   readonly changes: boolean;
+  /** One of them refuses what it cannot evaluate. */
+  readonly closed: boolean;
   /** Some of its detectors must be made for the call. */
   readonly ofCall: boolean;
   /** Some of what is masked is to be put back. */
@@ -94,6 +96,7 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
     formats,
     reads: sizes.length + tools.length + formats.length > 0 || roles.some((role) => all[role].length > 0),
     changes: rules.some(changesText),
+    closed: rules.some(refusesFaults),
     ofCall: roles.some((role) => all[role].some(({ ofCall }) => ofCall)),
     restores: rules.some(({ policy, effect }) => effect === 'redact' && restoresOwn(policy)),
   };

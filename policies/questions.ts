@@ -26,6 +26,8 @@ export interface QuestionList extends Questions {
   /** Some question never gets its answer. */
   readonly dropped: boolean;
   ask(track: Track, text: string, role: Role, take: TakeAnswers): Question;
+  /** Puts a question whose turn may come: when it does, its answer is on the way. */
+  prepare(track: Track, text: string, role: Role): void;
 }
 
 interface Asked extends Question {
@@ -33,6 +35,15 @@ interface Asked extends Question {
   readonly take: TakeAnswers;
   answers: readonly Answer[] | undefined;
 }
+
+/** A question before its turn. */
+interface Prepared {
+  readonly controller: AbortController;
+  readonly answer: Promise<Answer>;
+}
+
+/** More questions before their turn are not put. */
+const mostPrepared = 8;
 
 /** More open questions than this, and the source of the text is to pause. */
 const many = 16;
@@ -48,6 +59,7 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
   let failed = false;
   let dropped = false;
   let listening = false;
+  const prepared = new Map<string, Prepared>();
 
   function listen(wanted: boolean): void {
     if (wanted === listening) return;
@@ -59,6 +71,8 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
   /** No more is asked, and of what was only `kept` is waited for. */
   function close(kept: (question: Asked) => boolean): void {
     closed = true;
+    for (const { controller } of prepared.values()) controller.abort();
+    prepared.clear();
     const left = asked.filter((question) => !kept(question));
     if (left.length > 0) dropped = true;
     asked = asked.filter(kept);
@@ -77,6 +91,11 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
     if (closed && asked.length === 0) return;
     close(() => false);
     listener();
+  }
+
+  function put({ detector }: Track, text: string, role: Role): Prepared {
+    const controller = new AbortController();
+    return { controller, answer: answerOf(detector, text, { signal: controller.signal, side, role, model }) };
   }
 
   function takeAnswers(): void {
@@ -121,9 +140,17 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
     conclude() {
       if (!closed) close(({ noted }) => noted);
     },
+    prepare(track, text, role) {
+      const key = keyOf(track, text, role);
+      if (closed || caller.aborted || prepared.size >= mostPrepared || prepared.has(key)) return;
+      prepared.set(key, put(track, text, role));
+    },
     ask(track, text, role, take) {
-      const controller = new AbortController();
       const noted = !track.rules.some(stops);
+      const key = keyOf(track, text, role);
+      const early = prepared.get(key);
+      prepared.delete(key);
+      const controller = early?.controller ?? new AbortController();
       const question: Asked = { holds: track.judged, noted, controller, take, answers: undefined };
       // Nobody wants to know any more: the text stays unjudged, and so stays where it is.
       if (caller.aborted && !closed) close(({ noted: onlyNoted }) => onlyNoted);
@@ -133,7 +160,7 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
       }
       asked.push(question);
       listen(true);
-      const answer = answerOf(track.detector, text, { signal: controller.signal, side, role, model });
+      const answer = early?.answer ?? answerOf(track.detector, text, { signal: controller.signal, side, role, model });
       void Promise.all(track.rules.map(({ policy }) => within(answer, policy.deadlineMs))).then((answers) => {
         // Where it came too late for the last of the rules, it need not come at all.
         controller.abort();
@@ -144,6 +171,10 @@ export function createQuestions(side: Side, model: string, caller: Signal): Ques
       return question;
     },
   };
+}
+
+function keyOf({ detector }: Track, text: string, role: Role): string {
+  return `${detector.name} ${role} ${text}`;
 }
 
 async function answerOf(detector: Detector, text: string, asking: Asking): Promise<Answer> {

@@ -5,6 +5,7 @@ import type { Detector, Match } from './detector.ts';
 import { byPlace, checkMatch, type Hit, locate } from './found.ts';
 import type { Gathering } from './gathering.ts';
 import { bundleLane, type Lane, patternLane, scoringLane } from './lanes.ts';
+import { createLookAhead } from './look-ahead.ts';
 import type { Placeholders } from './placeholders.ts';
 import { type Rule, refusesFaults, releasesJudged, type SidePlan, stops, type Track } from './plan.ts';
 import type { QuestionList } from './questions.ts';
@@ -82,6 +83,11 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
   // No text from here on leaves: where the first known reason to block stands.
   let wall = everything;
   const told = asking.length > 0 && !repeat ? createTold() : undefined;
+  const waited = asked.filter(({ judged }) => judged);
+  const ahead =
+    questions === undefined || repeat || waited.length === 0
+      ? undefined
+      : createLookAhead(json, waited, facts.role, questions);
 
   function take(track: Track, match: Match, judgedAt: number, safe: number): void {
     checkMatch(match.start, match.end, match.score, tape.length);
@@ -275,6 +281,8 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
     push(text) {
       if (blocked !== undefined || text === '') return;
       if (sizes.length > 0) count(text);
+      // First of all: what is asked about it now has been asked already where it came early.
+      if (ahead !== undefined && ahead.read < received + text.length) ahead.push(text.slice(ahead.read - received));
       received += text.length;
       tape.push(text);
       told?.add(text);
@@ -316,6 +324,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
         back.map((one) => ({ start: one.start, end: one.end, replacement: writtenOf(one, json) })),
       );
     },
+    ahead: ahead && ((text) => ahead.push(text)),
     again: told && ((text) => (told.isNews(text) ? createScanner(facts, answering, true) : undefined)),
   };
 }

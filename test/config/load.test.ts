@@ -159,7 +159,7 @@ describe('the environment', () => {
       preset: 'balanced',
       sidecar: {
         listen: '0.0.0.0:4100',
-        limits: { requestBytes: 2048, heldBytes: 1_048_576 },
+        limits: { requestBytes: 2048, heldBytes: 8_388_608 },
         onUnscannable: 'block',
         askForUsage: false,
         refusal: 'completion',

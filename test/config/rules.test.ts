@@ -18,7 +18,7 @@ describe('defaults', () => {
         admin: '127.0.0.1:4101',
         limits: {
           requestBytes: 33_554_432,
-          heldBytes: 1_048_576,
+          heldBytes: 8_388_608,
           headerBytes: 65_536,
           upstreamTimeoutMs: 600_000,
           idleTimeoutMs: 120_000,

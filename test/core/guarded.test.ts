@@ -106,6 +106,21 @@ describe('nothing of a masked value leaves', () => {
     expect(entry.coverage.output).toBe('skipped:too-large');
   });
 
+  it('when more has to be held than may be, and a policy refuses what it cannot evaluate: the stream is cut', async () => {
+    const piece = (text: string): string =>
+      chunk({ delta: { tool_calls: [{ index: 0, id: 't', function: { name: 'write', arguments: text } }] } });
+    const events = Array.from({ length: 60 }, () => piece('x'.repeat(100)));
+    const policies = redacting.policies.map((one) => ({ ...one, onError: 'closed' }));
+    const raw = { policies, sidecar: { limits: { heldBytes: 4096 } } };
+    const { text, entry } = await call(pieces([...events, 'data: [DONE]\n\n']), { raw });
+    expect(text).not.toContain('xxx');
+    expect(text).toContain('content_filter');
+    expect([entry.coverage.output, entry.error]).toEqual(['skipped:too-large', 'held_overflow']);
+    const whole = JSON.stringify({ choices: [{ message: { content: 'y'.repeat(5000) } }] });
+    const large = await call(wholeBody(Buffer.from(whole)), { raw, headers: json });
+    expect([large.text.includes('yyy'), large.entry.coverage.output]).toEqual([false, 'skipped:too-large']);
+  });
+
   it('in the event in which a stream breaks off', async () => {
     const torn = `data: {"id":"c","choices":[{"index":0,"delta":{"content":"${mail}`;
     const { text, entry, broke } = await call(pieces([chunk({ delta: { content: 'hi' } }), torn], new Error('broke')));
