@@ -10,6 +10,7 @@ import { builtinDetectors } from '../policies/detectors.ts';
 import { createJudge } from '../policies/judge.ts';
 import { balanced } from '../policies/presets/balanced.ts';
 import { attackGroups, benignPrompts } from './injection-corpus.ts';
+import { probes } from './injection-probes.ts';
 import { attack, intrusion, misspelt } from './injection-templates.ts';
 import { Prose } from './prose.ts';
 import { Random } from './random.ts';
@@ -74,6 +75,52 @@ function costs(): void {
   console.log('| prose in texts of 300 characters | µs/KB |\n|---|---|');
   for (const [name, run] of rows) console.log(`| ${name} | ${cost(texts, run).toFixed(1)} |`);
   if (sink === 1) console.log('');
+}
+
+/** A conversation is sent anew with each turn: what all its calls cost, by what one scan of its text costs. */
+function conversation(): void {
+  const prose = new Prose(21);
+  const turns = Array.from({ length: 50 }, () => JSON.parse(`"${prose.text(600).toString()}"`) as string);
+  const call = (texts: readonly string[]) => ({
+    operation: 'chat' as const,
+    model: 'm',
+    stream: false,
+    segments: texts.map((text) => ({ path: [], role: 'user', kind: 'text', text }) as const),
+    messages: texts.length,
+    tools: 0,
+    params: {},
+  });
+  const least = (run: () => void): number => {
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < rounds; round++) {
+      const before = process.cpuUsage();
+      run();
+      const { user, system } = process.cpuUsage(before);
+      best = Math.min(best, user + system);
+    }
+    return best;
+  };
+  const once = least(() => void createJudge(balanced, { remembered: 0 })(call(turns)).input());
+  const all = least(() => {
+    const judge = createJudge(balanced);
+    for (let turn = 1; turn <= turns.length; turn++) void judge(call(turns.slice(0, turn))).input();
+  });
+  console.log(
+    `\nA conversation of 50 turns of 600 characters, 50 calls: ${(all / once).toFixed(2)} times one scan of its text`,
+  );
+}
+
+/** Texts by the people who wrote the templates, never trained on. */
+function probed(): void {
+  console.log('\nProbes (bench/injection-probes.ts), written by hand and never trained on:');
+  console.log('| kind | head | label | texts | found |\n|---|---|---|---|---|');
+  for (const { kind, head, label, texts } of probes) {
+    const detector = head === 'user' ? promptInjection : indirectInjection;
+    const found = texts.filter((text) => best(detector, text) >= counts).length;
+    console.log(
+      `| ${kind} | ${head} | ${label === 1 ? 'attacks' : 'honest'} | ${texts.length} | ${(found / texts.length).toFixed(2)} |`,
+    );
+  }
 }
 
 const rot13 = (text: string): string =>
@@ -172,5 +219,7 @@ console.log(
   `${builtinDetectors.length} detectors ship; a finding counts from ${counts} on, as in the preset balanced.\n`,
 );
 costs();
+conversation();
 encodings();
+probed();
 sets(process.argv[2] ?? join(root, '../shared/detect'));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HeadName } from '../policies/injection/model.ts';
 import { attack, documentLine, harmlessPrompt, intrusion, misspelt } from './injection-templates.ts';
+import { Prose } from './prose.ts';
 import { Random } from './random.ts';
 
 /** A text that is an attack or not, and where it is from. */
@@ -30,17 +31,30 @@ export const benignPrompts =
   'ultrachat_ps ifeval_ps gpteacher_roleplay gpteacher_codegen gpteacher_toolformer oasst_en100 self_instruct gsm8k_test clinc banking77 mtbench mitre_frr mitre_frr_ml fuzzyai_benign acp_zh acp_ui_ml germeval_de arena_hard'.split(
     ' ',
   );
-/** Of these, statements are honest data, and short requests are what a document must not hold. */
-const benignData = ['germeval_de', 'gsm8k_test', 'acp_ui_ml', 'ultrachat_ps'];
-const requests = ['self_instruct', 'mtbench', 'fuzzyai_benign', 'oasst_en100', 'gpteacher_codegen', 'arena_hard'];
-export const trainingSets = [...new Set([...Object.values(attackGroups).flat(2), ...benignPrompts])].filter(
+/** Of these, statements are honest data. */
+const benignData = ['germeval_de', 'gsm8k_test', 'acp_ui_ml'];
+/** What people post: rude, spoken to somebody, and no order to a model. Labelled for other purposes. */
+const posts = ['toxic_spans', 'edos', 'davidson', 'surge_toxicity'];
+/** Requests are what a document must not hold. */
+const requests = [
+  'self_instruct',
+  'mtbench',
+  'ultrachat_ps',
+  'fuzzyai_benign',
+  'oasst_en100',
+  'gpteacher_codegen',
+  'arena_hard',
+];
+export const trainingSets = [...new Set([...Object.values(attackGroups).flat(2), ...benignPrompts, ...posts])].filter(
   (name) => !name.startsWith('own:'),
 );
 
+/** Parts of the packages that are held out in turn. */
+const parts = 4;
 /** Most characters of a text that is learnt from. */
 const longest = 6000;
 
-function read(folder: string, kind: 'injection' | 'benign', name: string): Sample[] {
+function read(folder: string, kind: 'injection' | 'benign' | 'moderation', name: string): Sample[] {
   return readFileSync(join(folder, kind, `${name}.jsonl`), 'utf8')
     .trimEnd()
     .split('\n')
@@ -82,14 +96,15 @@ function documents(random: Random, root: string): Sample[] {
   const code = sampled(
     random,
     files.filter((path) => !/\.md$/i.test(path)),
-    700,
+    1000,
   );
   return [...prose, ...code].flatMap((path, index) => {
     const text = readFileSync(path, 'utf8').slice(0, 40_000);
     const size = random.pick([600, 1500, 4000, 16_000]);
-    // In parts, so that each is held out once.
-    const part = index % 4;
-    const source = /\.md$/i.test(path) ? `documents-${part}` : `code-${part}`;
+    // In parts, so that each is held out once; the last one is what attacks are planted in, and never is.
+    const part = index % (parts + 1);
+    const kind = /\.md$/i.test(path) ? 'documents' : 'code';
+    const source = part === parts ? `own:${kind}` : `${kind}-${part}`;
     const pieces: Sample[] = [];
     for (let at = 0; at < text.length && pieces.length < 4; at += size) {
       const piece = text.slice(at, at + size);
@@ -102,7 +117,9 @@ function documents(random: Random, root: string): Sample[] {
 /** Honest text of the kind that tools return: mail, rows, JSON, notes. */
 function toolResult(random: Random, lines: readonly string[]): string {
   const line = (): string => (random.below(3) === 0 ? documentLine(random) : random.pick(lines));
-  const some = (): string[] => Array.from({ length: 2 + random.below(5) }, line);
+  // Now and then a long one.
+  const size = random.below(12) === 0 ? 30 + random.below(120) : 2 + random.below(5);
+  const some = (): string[] => Array.from({ length: size }, line);
   switch (random.below(5)) {
     case 0:
       return `From: ${random.pick(['ann', 'it-desk', 'sales', 'noreply'])}@example.com\nSubject: ${line().slice(0, 50)}\n\nHi ${random.pick(['Tom', 'all', 'team', 'Maria'])},\n\n${some().join(' ')}\n\nBest regards`;
@@ -144,29 +161,39 @@ export function corpus(head: HeadName, folder: string, packages: string): Sample
   const pages = documents(random, packages);
   if (head === 'user') {
     const made: Sample[] = [];
-    for (let i = 0; i < 2600; i++) {
-      const text = attack(random);
-      made.push({ text: random.below(4) === 0 ? misspelt(random, text) : text, label: 1, source: 'own:attacks' });
-    }
-    for (let i = 0; i < 2600; i++) {
-      const text = harmlessPrompt(random);
-      made.push({ text: random.below(4) === 0 ? misspelt(random, text) : text, label: 0, source: 'own:harmless' });
-    }
+    for (let i = 0; i < 9000; i++) made.push(asWritten(random, attack(random), 1, 'own:attacks'));
+    for (let i = 0; i < 9000; i++) made.push(asWritten(random, harmlessPrompt(random), 0, 'own:harmless'));
     const prompts = benignPrompts.flatMap((name) => sampled(random, read(folder, 'benign', name), 2500));
-    return unique([...marked, ...prompts, ...sampled(random, pages, 500), ...made]);
+    // An attack is one also in the midst of something else, of which nothing is ever held out.
+    const around = [
+      ...made.filter(({ label }) => label === 0),
+      ...pages.filter(({ source }) => source.startsWith('own:')),
+    ];
+    const within: Sample[] = [];
+    for (let i = 0; i < 2500; i++) {
+      const { text } = random.pick(around);
+      within.push(planted(random, text.slice(0, 1500), asWritten(random, attack(random), 1, '').text, 'own:within'));
+    }
+    return unique([...marked, ...prompts, ...sampled(random, pages, 1500), ...made, ...within]);
   }
   const honest = benignData
     .flatMap((name) => sampled(random, read(folder, 'benign', name), 900))
     .map((sample) => ({ ...sample, text: statementsOf(sample.text) }));
+  const posted = posts.flatMap((name) =>
+    sampled(random, read(folder, 'moderation', name), 700).map((sample) => ({ ...sample, label: 0 as const })),
+  );
   const asked = requests
     .flatMap((name) => sampled(random, read(folder, 'benign', name), 700))
     .filter(({ text }) => text.length < 220);
-  const prose = pages.filter(({ source }) => source.startsWith('documents')).map(({ text }) => statementsOf(text));
-  const lines = [...honest.map(({ text }) => text), ...prose]
+  // Nothing that is held out may have been seen with an attack in it, nor without.
+  const carriers = pages.filter(({ source }) => source.startsWith('own:'));
+  const prose = new Prose(3);
+  const lines = [
+    ...carriers.filter(({ source }) => source === 'own:documents').map(({ text }) => statementsOf(text)),
+    ...Array.from({ length: 40 }, () => JSON.parse(`"${prose.text(1000).toString()}"`) as string),
+  ]
     .flatMap((text) => text.split(/(?<=[.?!])\s+|\n/))
     .filter((line) => line.length > 20 && line.length < 200);
-  // Of one part only: the other parts are held out in turn, and must not have been seen with an attack in them.
-  const carriers = pages.filter(({ source }) => source.endsWith('-3'));
   const carrier = (): string =>
     random.below(3) === 0 ? random.pick(carriers).text.slice(0, 1500) : toolResult(random, lines);
   const embedded = marked.map((sample) =>
@@ -175,15 +202,23 @@ export function corpus(head: HeadName, folder: string, packages: string): Sample
       : planted(random, carrier(), sample.text.slice(0, 1200), sample.source),
   );
   const made: Sample[] = [];
-  for (let i = 0; i < 3500; i++) {
-    const text = random.below(6) === 0 ? misspelt(random, intrusion(random)) : intrusion(random);
+  for (let i = 0; i < 9000; i++) {
+    const { text } = asWritten(random, intrusion(random), 1, '');
     const bare = random.below(5) === 0;
     const source = 'own:intrusions';
     made.push(bare ? { text, label: 1, source } : planted(random, carrier(), text, source));
   }
   for (const { text } of asked) made.push(planted(random, carrier(), text, 'own:requests'));
-  for (let i = 0; i < 5000; i++) made.push({ text: toolResult(random, lines), label: 0, source: 'own:results' });
-  return unique([...embedded, ...honest, ...pages, ...made]);
+  for (let i = 0; i < 8000; i++) made.push({ text: toolResult(random, lines), label: 0, source: 'own:results' });
+  return unique([...embedded, ...honest, ...posted, ...pages, ...made]);
+}
+
+/** As people type: with slips, in capitals, without any, without a full stop. */
+function asWritten(random: Random, text: string, label: 0 | 1, source: string): Sample {
+  const way = random.below(12);
+  const typed =
+    way < 3 ? misspelt(random, text) : way === 3 ? text.toUpperCase() : way === 4 ? text.toLowerCase() : text;
+  return { text: random.below(8) === 0 ? typed.replace(/[.!?]+/g, '') : typed, label, source };
 }
 
 /** Without questions, which somebody may have planted there. */

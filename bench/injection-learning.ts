@@ -1,7 +1,7 @@
 import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from '../policies/injection/context.ts';
 import { mix, seeds, TABLE_BITS } from '../policies/injection/hash.ts';
 import { createTokens, firstHidden } from '../policies/injection/tokens.ts';
-import { share, windowSizes } from '../policies/injection/windows.ts';
+import { largest, share, windowSizes } from '../policies/injection/windows.ts';
 import type { Sample } from './injection-corpus.ts';
 import { Random } from './random.ts';
 
@@ -11,9 +11,9 @@ export interface Document {
   readonly words: number;
   /** Features by words and letters, then those by classes: from `at[i]` to `at[i + 1]`. */
   readonly wordAt: Int32Array;
-  readonly wordPlaces: Uint16Array;
+  readonly wordPlaces: Uint32Array;
   readonly classAt: Int32Array;
-  readonly classPlaces: Uint16Array;
+  readonly classPlaces: Uint32Array;
   /** Every run of eight words, to know texts that share one. */
   readonly runs: Int32Array;
   /** The words of the attack, if it is known where it stands. */
@@ -27,6 +27,8 @@ export interface Learnt {
 
 const most = 40_000;
 const runLength = 8;
+/** Windows of a long honest text that teach at once, in each epoch. */
+const mostNegative = 4;
 
 /** Reads texts as the product does. */
 export function createReader(): (sample: Sample) => Document {
@@ -70,9 +72,9 @@ export function createReader(): (sample: Sample) => Document {
       sample,
       words: hashes.length,
       wordAt: Int32Array.from(wordAt),
-      wordPlaces: Uint16Array.from(wordPlaces),
+      wordPlaces: Uint32Array.from(wordPlaces),
       classAt: Int32Array.from(classAt),
-      classPlaces: Uint16Array.from(classPlaces),
+      classPlaces: Uint32Array.from(classPlaces),
       runs: Int32Array.from(runs),
       ...(from < to ? { span: [from, to] as const } : {}),
     };
@@ -86,12 +88,18 @@ interface Window {
 }
 
 /** The best window without the bias, as the product scores it. */
-export function bestWindow(
+export function bestWindow(document: Document, weights: Float32Array): Window {
+  return bestWindows(document, weights, false, undefined, 1)[0]!;
+}
+
+/** The best windows that have no word in common, at most so many; with a span those that cover it. */
+function bestWindows(
   document: Document,
   weights: Float32Array,
-  classesOnly = false,
-  span?: Document['span'],
-): Window {
+  classesOnly: boolean,
+  span: Document['span'],
+  most: number,
+): Window[] {
   const { words, wordAt, wordPlaces, classAt, classPlaces } = document;
   const sums = new Float64Array(words + 1);
   for (let i = 0; i < words; i++) {
@@ -100,8 +108,10 @@ export function bestWindow(
     for (let k = classAt[i]!; k < classAt[i + 1]!; k++) sum += weights[classPlaces[k]!]!;
     sums[i + 1] = sum;
   }
+  const found: Window[] = [];
   let best: Window = { from: 0, to: 0, score: Number.NEGATIVE_INFINITY };
   const look = (from: number, to: number): void => {
+    if (found.some((other) => from < other.to && to > other.from)) return;
     if (span !== undefined) {
       const common = Math.min(to, span[1]) - Math.max(from, span[0]);
       if (2 * common < Math.min(to - from, span[1] - span[0])) return;
@@ -109,9 +119,14 @@ export function bestWindow(
     const score = (sums[to]! - sums[from]!) * share(to - from);
     if (score > best.score) best = { from, to, score };
   };
-  for (const size of windowSizes) for (let to = size; to <= words; to++) look(to - size, to);
-  if (words < windowSizes[1]) look(0, words);
-  return best;
+  while (found.length < most) {
+    best = { from: 0, to: 0, score: Number.NEGATIVE_INFINITY };
+    for (const size of windowSizes) for (let to = size; to <= words; to++) look(to - size, to);
+    if (words < largest) look(0, words);
+    if (best.to === 0 && found.length > 0) break;
+    found.push(best);
+  }
+  return found;
 }
 
 export interface Settings {
@@ -123,8 +138,10 @@ export interface Settings {
 
 export const usual: Settings = { epochs: 6, rate: 0.05, decay: 2e-7, dropout: 0.3 };
 
-/** Texts of a set together weigh no more and no less than this many, so that no set outshouts the others. */
+/** Texts of a set together weigh no more than this many, so that no set outshouts the others. */
 const heaviest = { 0: 2500, 1: 900 };
+/** Those of our own are of many kinds. */
+const heaviestOwn = { 0: 5000, 1: 2500 };
 
 /**
  * Logistic regression with AdaGrad over windows: an attack teaches by the window that looks most like
@@ -155,16 +172,19 @@ export function learn(documents: readonly Document[], { epochs, rate, decay, dro
       if (document.words === 0) continue;
       const { label } = document.sample;
       const classesOnly = random.next() < dropout;
-      const { from, to, score } = bestWindow(document, weights, classesOnly, document.span);
-      const wrong = 1 / (1 + Math.exp(-(score + bias))) - label;
-      const gradient = wrong * Math.min(label === 1 ? 2 : 1, heaviest[label] / sizes.get(keyOf(document))!);
-      if (Math.abs(gradient) < 1e-4) continue;
-      const each = gradient * share(to - from);
-      const { wordAt, wordPlaces, classAt, classPlaces } = document;
-      if (!classesOnly) for (let k = wordAt[from]!; k < wordAt[to]!; k++) step(wordPlaces[k]!, each);
-      for (let k = classAt[from]!; k < classAt[to]!; k++) step(classPlaces[k]!, each);
-      biasSquare += gradient * gradient;
-      bias -= (rate * gradient) / Math.sqrt(biasSquare);
+      const most = label === 1 ? 1 : 1 + Math.min(mostNegative - 1, Math.floor(document.words / 200));
+      for (const { from, to, score } of bestWindows(document, weights, classesOnly, document.span, most)) {
+        const wrong = 1 / (1 + Math.exp(-(score + bias))) - label;
+        const limits = document.sample.source.startsWith('own:') ? heaviestOwn : heaviest;
+        const gradient = wrong * Math.min(label === 1 ? 2 : 1, limits[label] / sizes.get(keyOf(document))!);
+        if (Math.abs(gradient) < 1e-4) continue;
+        const each = gradient * share(to - from);
+        const { wordAt, wordPlaces, classAt, classPlaces } = document;
+        if (!classesOnly) for (let k = wordAt[from]!; k < wordAt[to]!; k++) step(wordPlaces[k]!, each);
+        for (let k = classAt[from]!; k < classAt[to]!; k++) step(classPlaces[k]!, each);
+        biasSquare += gradient * gradient;
+        bias -= (rate * gradient) / Math.sqrt(biasSquare);
+      }
     }
   }
   return { weights, bias };

@@ -14,6 +14,9 @@ const command = 'npm run train:injection';
 const falseAlarms = { threshold: 0.008, half: 0.02 };
 
 interface Judged {
+  readonly fold: number;
+  /** The same for texts that begin with the same eight words. */
+  readonly opening: number;
   /** The phrases find it, with or without the model. */
   readonly known: boolean;
   readonly source: string;
@@ -48,7 +51,15 @@ function heldOut(head: HeadName, documents: readonly Document[]): Judged[] {
     for (const document of held) {
       const { source, label } = document.sample;
       const score = document.words === 0 ? -99 : bestWindow(document, learnt.weights).score + learnt.bias;
-      judged.push({ source, label, score, known: signsOf(document.sample.text).some((sign) => sign.score >= 0.9) });
+      const opening = document.runs[0] ?? 0;
+      judged.push({
+        fold,
+        opening,
+        source,
+        label,
+        score,
+        known: signsOf(document.sample.text).some((sign) => sign.score >= 0.9),
+      });
     }
     const seconds = Math.round((performance.now() - started) / 1000);
     console.log(`${head}: held out ${[...mine].join(', ')}; learnt from ${rest.length} in ${seconds} s`);
@@ -56,17 +67,37 @@ function heldOut(head: HeadName, documents: readonly Document[]): Judged[] {
   return judged;
 }
 
+/** Of texts that begin alike, and of one set, no more than so many say what honest text looks like. */
+const mostAlike = 10;
+const mostOfSet = 1500;
+
+/** The score that this share of the honest texts reaches. */
 function pooled(judged: readonly Judged[], share: number): number {
-  // Sets count alike, as far as they have texts enough to say something.
-  const bySource = new Map<string, number[]>();
-  for (const { label, source, score } of judged) {
-    if (label === 0) bySource.set(source, [...(bySource.get(source) ?? []), score]);
-  }
-  const scores = [...bySource].flatMap(([source, list]) => list.slice(0, /-\d$/.test(source) ? 150 : 1500));
-  return quantile(scores, 1 - share);
+  const seen = new Map<string, number>();
+  const counted = judged.filter(({ label, source, opening }) => {
+    if (label === 1) return false;
+    const [ofSet, alike] = [seen.get(source) ?? 0, seen.get(`${source} ${opening}`) ?? 0];
+    if (ofSet >= mostOfSet || alike >= mostAlike) return false;
+    seen.set(source, ofSet + 1).set(`${source} ${opening}`, alike + 1);
+    return true;
+  });
+  return quantile(
+    counted.map(({ score }) => score),
+    1 - share,
+  );
 }
 
-function told(head: HeadName, judged: readonly Judged[], threshold: number): string {
+/** For each fold the threshold that its own texts had no part in choosing. */
+function thresholdsOf(judged: readonly Judged[], folds: number): number[] {
+  return Array.from({ length: folds }, (_, fold) =>
+    pooled(
+      judged.filter((one) => one.fold !== fold),
+      falseAlarms.threshold,
+    ),
+  );
+}
+
+function told(head: HeadName, judged: readonly Judged[], thresholds: readonly number[]): string {
   const honest = judged.filter(({ label }) => label === 0).map(({ score }) => score);
   const sources = [...new Set(judged.map(({ source, label }) => `${label} ${source}`))].sort();
   return sources
@@ -83,8 +114,8 @@ function told(head: HeadName, judged: readonly Judged[], threshold: number): str
         attack ? 'attacks' : 'honest',
         mine.length,
         share(({ known }) => known),
-        share(({ score }) => score >= threshold),
-        share(({ score, known }) => known || score >= threshold),
+        share(({ score, fold }) => score >= thresholds[fold]!),
+        share(({ score, known, fold }) => known || score >= thresholds[fold]!),
         area,
       ];
       return `| ${cells.join(' | ')} |`;
@@ -96,6 +127,7 @@ function main(): void {
   const folder = process.argv[2] ?? join(root, '../shared/detect');
   if (!corpusExists(folder)) throw new Error(`No labelled text in ${folder}; give its folder as the argument.`);
   const figures: string[] = [];
+  const pools: string[] = [];
   const heads = {} as Record<HeadName, Head>;
   for (const head of headNames) {
     const read = createReader();
@@ -104,13 +136,14 @@ function main(): void {
     const judged = heldOut(head, documents);
     const threshold = pooled(judged, falseAlarms.threshold);
     const half = pooled(judged, falseAlarms.half);
-    figures.push(told(head, judged, threshold));
+    const nested = thresholdsOf(judged, attackGroups[head].length);
+    figures.push(told(head, judged, nested));
     console.log(figures.at(-1));
     const honest = judged.filter(({ label }) => label === 0);
-    const wrong = honest.filter(({ score }) => score >= threshold).length;
-    console.log(
-      `${head}: threshold ${threshold.toFixed(3)}, half at ${half.toFixed(3)}, false ${wrong}/${honest.length}`,
-    );
+    const wrong = honest.filter(({ score, known, fold }) => known || score >= nested[fold]!).length;
+    const pool = `${head}: ${wrong} of ${honest.length} honest texts held out are taken for attacks (${((100 * wrong) / honest.length).toFixed(2)} %)`;
+    pools.push(pool);
+    console.log(`${pool}; threshold ${threshold.toFixed(3)}, half at ${half.toFixed(3)}`);
     const learnt = learn(documents);
     const { weights, scale } = quantised(learnt);
     heads[head] = {
@@ -145,9 +178,14 @@ function main(): void {
     '# Injection: held-out figures',
     '',
     `Written by \`${command}\`; do not edit. Each set was judged by a model that had seen neither it nor a text`,
-    'that shares eight words in a row with it, at the threshold that ships (score 0.9). For attacks the shares',
-    'are recall, for honest text false alarms; the area under the curve is of the set against all honest text',
-    'of its head. What the sets are, and how to read this: [injection-model.md](injection-model.md).',
+    'that shares eight words in a row with it, at a threshold chosen by the honest texts of the other folds alone:',
+    'no text had a part in the threshold that it is judged by. For attacks the shares are recall, for honest text',
+    'false alarms; the area under the curve is of the set against all honest text of its head. What the sets are,',
+    'and how to read this: [injection-model.md](injection-model.md).',
+    '',
+    'All in all:',
+    '',
+    ...pools.map((pool) => `- ${pool}`),
     '',
     '| head | set | kind | texts | phrases alone | model alone | both | AUC |',
     '|---|---|---|---|---|---|---|---|',

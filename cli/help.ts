@@ -57,6 +57,8 @@ start and end count UTF-16 units into the line. At a terminal a table of what wa
   --from ROLE          whose text it is: user | tool | assistant | system (user; assistant on output)
   --side SIDE          input | output (input)
   --fail-on VERDICT    exit 1 when any line has this verdict or a graver one: block | redact | flag | any
+  --explain            why a text looks like an injection or not: the best windows of the model, the words that
+                       weigh most in them, phrases, what is encoded; by place, never the text
 
 Exit 0: done; 1: --fail-on; 2: wrong use, or lines that could not be read ("verdict":null and an "error").
 `,

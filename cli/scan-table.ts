@@ -31,8 +31,38 @@ export function createScanTable(): {
     if (rows.length < mostListed) rows.push(row);
   }
 
+  /** The best window and what made it, then the phrases: each where it stands. */
+  function explained(line: number, { head, windows, phrases, views }: NonNullable<Scanned['explanation']>): void {
+    const row = (what: string, about: string, score: string, start: number, end: number): void => {
+      const place: Cell = { text: `${start}–${end}`, tone: 'dim' };
+      rows.push([
+        { text: count(line), tone: 'dim' },
+        { text: 'why' },
+        { text: what },
+        { text: about },
+        { text: score },
+        place,
+      ]);
+    };
+    if (rows.length >= mostListed) return;
+    for (const { kind, list } of [
+      { kind: `${head} window`, list: windows.slice(0, 1) },
+      ...views.map((view) => ({ kind: `in ${view.kind}`, list: view.windows })),
+    ]) {
+      for (const { start, end, score, words } of list) {
+        row(kind, 'model', score.toFixed(2), start, end);
+        for (const word of words.slice(0, 5)) {
+          const { own, neighbours, classes } = word;
+          const parts = `word ${signed(own)}, beside ${signed(neighbours)}, class ${signed(classes)}`;
+          row('  weighs', parts, signed(own + neighbours + classes), word.start, word.end);
+        }
+      }
+    }
+    for (const { family, start, end, score } of phrases) row('phrase', family, score.toFixed(2), start, end);
+  }
+
   return {
-    add(line, { findings, verdict }) {
+    add(line, { findings, verdict, explanation }) {
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
       for (const { detector, category, score, start, end } of findings) {
         list([
@@ -44,6 +74,7 @@ export function createScanTable(): {
           { text: `${start}–${end}`, tone: 'dim' },
         ]);
       }
+      if (explanation !== undefined) explained(line, explanation);
     },
     unreadable(line, why) {
       verdicts.set('not read', (verdicts.get('not read') ?? 0) + 1);
@@ -60,4 +91,8 @@ export function createScanTable(): {
       ];
     },
   };
+}
+
+function signed(weight: number): string {
+  return `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(2)}`;
 }

@@ -28,6 +28,7 @@ export async function scan(args: string[]): Promise<number> {
       detect: { type: 'string' },
       threshold: { type: 'string' },
       'fail-on': { type: 'string' },
+      explain: { type: 'boolean', default: false },
     },
   });
   if (positionals.length > 1) throw new WrongUse(`one file at a time, not ${positionals.length}`);
@@ -37,7 +38,7 @@ export async function scan(args: string[]): Promise<number> {
   const detect = await detectorsOf(values.detect);
   const threshold = thresholdOf(values.threshold);
   const source = sourceOf(positionals[0]);
-  const judge = createScan(configOf(values.config), { side, from, detect, threshold });
+  const judge = createScan(configOf(values.config), { side, from, detect, threshold, explain: values.explain });
 
   const stdout = process.stdout;
   const stderr = process.stderr;

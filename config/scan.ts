@@ -2,6 +2,7 @@ import type { Role, Side } from '../core/call.ts';
 import type { Pending } from '../core/guardrails.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { builtinDetectors } from '../policies/detectors.ts';
+import { explainInjection, type InjectionExplanation } from '../policies/injection-explanation.ts';
 import { createJudge } from '../policies/judge.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { LoadedConfig } from './load.ts';
@@ -15,6 +16,8 @@ export interface ScanOptions {
   readonly detect?: readonly string[] | undefined;
   /** Goes before that of every policy. */
   readonly threshold?: number | undefined;
+  /** Says too why a text looks like an injection or not, whatever the policies are. */
+  readonly explain?: boolean | undefined;
 }
 
 /** What is said of one text: each thing once, whichever policies found it. */
@@ -23,6 +26,7 @@ export interface Scanned {
   readonly verdict: Verdict['action'];
   /** Detectors that could not say anything, and why. */
   readonly faults?: readonly { readonly detector: string; readonly reason: string }[];
+  readonly explanation?: InjectionExplanation;
 }
 
 export interface ScanFinding {
@@ -38,7 +42,7 @@ export interface ScanFinding {
 export type Scan = (text: string) => Scanned | Promise<Scanned>;
 
 export function createScan(loaded: LoadedConfig, options: ScanOptions): Scan {
-  const { side, from: role, threshold } = options;
+  const { side, from: role, threshold, explain = false } = options;
   const policies = scanPolicies(loaded, options).map((policy) =>
     threshold === undefined ? policy : { ...policy, threshold },
   );
@@ -59,8 +63,10 @@ export function createScan(loaded: LoadedConfig, options: ScanOptions): Scan {
       params: {},
     });
     const verdict = side === 'input' ? call.input() : call.output(segments);
-    if ('then' in verdict) return verdict.then(decided).then(scannedOf);
-    return verdict.action === 'pending' ? verdict.final.then(scannedOf) : scannedOf(verdict);
+    const told = (final: Verdict): Scanned =>
+      explain ? { ...scannedOf(final), explanation: explainInjection(role, text) } : scannedOf(final);
+    if ('then' in verdict) return verdict.then(decided).then(told);
+    return verdict.action === 'pending' ? verdict.final.then(told) : told(verdict);
   };
 }
 

@@ -4,6 +4,7 @@ import { checkMatch, type Found, locate } from './found.ts';
 import { hasDigit } from './identifier.ts';
 import type { Reader } from './identifier-reader.ts';
 import { createTape, type Tape } from './tape.ts';
+import { createUnseen, type Unseen } from './unseen.ts';
 
 /** Why a detector said nothing: the error's class, never its message. */
 export interface Failure {
@@ -39,6 +40,7 @@ export interface Reading {
 
 export function readText(source: string, json: boolean): Reading {
   let tape: Tape | undefined;
+  let unseen: readonly Unseen[] = [];
   const plain = !json && !needsFolding(source);
   const text = plain ? source : tapeOf().text;
   // Detectors that ask the same question beforehand ask it once.
@@ -47,9 +49,11 @@ export function readText(source: string, json: boolean): Reading {
 
   function tapeOf(): Tape {
     if (tape === undefined) {
-      tape = createTape(json);
+      const gatherer = createUnseen();
+      tape = createTape(json, gatherer.add);
       tape.push(source);
       tape.end();
+      unseen = gatherer.all();
     }
     return tape;
   }
@@ -69,6 +73,21 @@ export function readText(source: string, json: boolean): Reading {
     return found ?? none;
   }
 
+  /** What nobody sees is read by those that answer at once. */
+  function within(detector: Detector, found: readonly Found[]): readonly Found[] {
+    const more: Found[] = [];
+    for (const { text: hidden, found: placed } of unseen) {
+      if (detector.hint?.(hidden) === false) continue;
+      const matches = detector.detect(hidden);
+      if ('then' in matches) continue;
+      for (const match of matches) {
+        checkMatch(match.start, match.end, match.score, hidden.length);
+        more.push(...placed(match));
+      }
+    }
+    return more.length === 0 ? found : [...found, ...more].sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
   return {
     by(detector) {
       try {
@@ -78,10 +97,11 @@ export function readText(source: string, json: boolean): Reading {
             hinted = hint(text);
             lastHint = hint;
           }
-          if (!hinted) return none;
+          if (!hinted) return unseen.length === 0 ? none : within(detector, none);
         }
         const matches = detector.detect(text);
-        return 'then' in matches ? matches.then(founds).catch(failureOf) : founds(matches);
+        if ('then' in matches) return matches.then(founds).catch(failureOf);
+        return unseen.length === 0 ? founds(matches) : within(detector, founds(matches));
       } catch (error) {
         return failureOf(error);
       }

@@ -40,7 +40,8 @@ interface Pending {
   readonly end: number;
 }
 
-export function createTape(json: boolean): Tape {
+/** `dropped` is told of each character that is in no text, since nobody sees it. */
+export function createTape(json: boolean, dropped?: (codePoint: number, start: number, end: number) => void): Tape {
   let text = '';
   let base = 0;
   /** Source offset of the next character to read. */
@@ -95,7 +96,10 @@ export function createTape(json: boolean): Tape {
     const source = String.fromCodePoint(codePoint);
     const fold = codePoint < 128 ? { text: source, part: partOf(codePoint) } : foldOf(codePoint);
     const written = fold.text;
-    if (written === '') return;
+    if (written === '') {
+      dropped?.(codePoint, start, end);
+      return;
+    }
     if (fold.latin !== undefined) {
       if (latin) emit(fold.latin, source, start, end);
       else wait({ plain: written, folded: fold.latin, source, start, end });

@@ -21,6 +21,8 @@ export interface Noticed {
 const shortestRun = 20;
 /** Most of one run that is decoded, and most that comes out of a compressed one. */
 const longestRun = 65_536;
+/** Fewer escaped characters are a mark or two in an address or a page. */
+const fewestEscaped = 4;
 /** Most runs of one text. */
 const mostRuns = 64;
 
@@ -164,7 +166,13 @@ function readable(bytes: Buffer): string | undefined {
 }
 
 function hasEscapes(text: string): boolean {
-  return (text.includes('%') || text.includes('&') || text.includes('\\')) && (text.match(escapes)?.length ?? 0) >= 4;
+  if (!(text.includes('%') || text.includes('&') || text.includes('\\'))) return false;
+  let characters = 0;
+  for (const [escaped] of text.matchAll(escapes)) {
+    characters += escaped.startsWith('%') ? escaped.length / 3 : 1;
+    if (characters >= fewestEscaped) return true;
+  }
+  return false;
 }
 
 const escapes =

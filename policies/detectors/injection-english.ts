@@ -1,5 +1,15 @@
 /** Families of phrases, by what they do; each counts once in one place. */
-export type Family = 'override' | 'extract' | 'spoof' | 'token' | 'persona' | 'compliance' | 'exfiltrate' | 'stealth';
+export type Family =
+  | 'override'
+  | 'extract'
+  | 'spoof'
+  | 'token'
+  | 'persona'
+  | 'compliance'
+  | 'exfiltrate'
+  | 'stealth'
+  | 'address'
+  | 'payload';
 
 export interface Phrase {
   readonly family: Family;

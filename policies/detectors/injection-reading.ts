@@ -2,13 +2,26 @@ import type { Match } from '../detector.ts';
 import type { HeadName } from '../injection/model.ts';
 import { model } from '../injection/model.ts';
 import { createScan, type ModelScan } from '../injection/scan.ts';
-import { viewsOf } from '../views.ts';
+import { type View, viewsOf } from '../views.ts';
 import { signsOf } from './injection-signs.ts';
 
 /** Views within views, of a payload encoded twice. */
 const deepest = 2;
 /** A finding in a view that is no better than that is chance: a view may be made of anything. */
-const fewestInView = 0.7;
+const fewestInView = 0.6;
+/**
+ * How much likelier an attack is where somebody went to the length of hiding the text. Escapes and digits in
+ * words are everywhere.
+ */
+const odds: Readonly<Record<View['kind'], number>> = {
+  base64: 2,
+  hex: 2,
+  rot13: 5,
+  reversed: 5,
+  spaced: 5,
+  leet: 1,
+  escapes: 1,
+};
 
 const scans: Partial<Record<HeadName, ModelScan>> = {};
 
@@ -28,7 +41,7 @@ function inspect(scan: ModelScan, text: string, depth: number): Match[] {
       .filter(({ score }) => score >= fewestInView)
       .map(({ start, end, score }): Match => {
         const [from, to] = view.place(start, end);
-        return { start: from, end: to, score };
+        return { start: from, end: to, score: (odds[view.kind] * score) / (1 - score + odds[view.kind] * score) };
       });
     if (inside.length > 0) all = united(all, inside);
   }

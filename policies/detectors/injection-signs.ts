@@ -5,7 +5,8 @@ import { eachAnchor } from './injection-words.ts';
 /** Signs so near to each other belong together. */
 export const reach = 512;
 
-interface Sign extends Match {
+/** A phrase where it stands. */
+export interface Sign extends Match {
   readonly family: Family;
 }
 
@@ -16,7 +17,7 @@ const mention =
 /** What must not be done is no order to do it. */
 const forbidden = /\b(?:never|(?:do|must|should|may) not|don'?t|cannot|can'?t) $/i;
 
-function signsIn(text: string, from: number): Sign[] {
+export function signsIn(text: string, from: number): Sign[] {
   const signs: Sign[] = [];
   eachAnchor(text, from, (start, { family, weight, expression }) => {
     expression.lastIndex = start;

@@ -1,5 +1,7 @@
 import { englishPhrases, markPhrases, type Phrase } from './injection-english.ts';
+import { orderPhrases } from './injection-orders.ts';
 import { phrasesElsewhere } from './injection-phrases-elsewhere.ts';
+import { phrasesFurther } from './injection-phrases-further.ts';
 
 /** A stem that somebody waits for: a word that begins so or, up to three letters, is so. */
 interface Stem {
@@ -42,7 +44,7 @@ const chunk = 16_384;
 const bytes = Buffer.alloc(chunk);
 
 const needs: string[] = [];
-for (const phrase of [...englishPhrases, ...phrasesElsewhere, ...markPhrases]) {
+for (const phrase of [...englishPhrases, ...orderPhrases, ...phrasesElsewhere, ...phrasesFurther, ...markPhrases]) {
   const start: Start = { phrase, needs: phrase.needs === undefined ? 0 : bitOf(phrase.needs) };
   for (const anchor of phrase.anchors.split(' ')) {
     if (letterAt(anchor, 0) !== 0) stemOf(anchor).starts.push(start);

@@ -1,6 +1,7 @@
 import { extended, mix, placeOf, seeds, wordStart } from './hash.ts';
 import { FIRST_LETTER, foldFar, foldWord, GAP, isIdeograph, letterTable, tableSize } from './letters.ts';
 import { classes, reversedWords, rotatedWords, stems } from './lexicon.ts';
+import { meantBy } from './spelling.ts';
 
 /** Units of a word that its own features are made of; the rest of a longer one is read over. */
 const longestWord = 24;
@@ -105,6 +106,7 @@ export function createTokens(weigh: Weigh): Tokens {
   // What is known of a word: prose says the same ones again and again. Told apart by two hashes.
   const known1 = new Int32Array(1 << cacheBits);
   const known2 = new Int32Array(1 << cacheBits);
+  const knownHash = new Int32Array(1 << cacheBits);
   const knownOwn = new Int32Array(1 << cacheBits);
   const knownClass = new Uint8Array(1 << cacheBits);
   const units = new Uint16Array(longestWord);
@@ -118,22 +120,37 @@ export function createTokens(weigh: Weigh): Tokens {
   const klass = new Uint8Array(blockSize);
 
   function learn(slot: number, text: string, from: number, to: number, h1: number, h2: number): void {
-    const length = Math.min(to - from, longestWord);
-    let about = 0;
-    let prefix = wordStart;
+    let length = Math.min(to - from, longestWord);
     for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(from + i);
-      const folded = unit < tableSize ? letters[unit]! : foldFar(unit);
-      units[i] = folded;
-      prefix = extended(prefix, folded);
-      if (taken[prefix >>> (32 - takenBits)] === 1) about = begins.get(prefix) ?? about;
+      units[i] = unit < tableSize ? letters[unit]! : foldFar(unit);
     }
-    if (to - from <= longestWord && taken[prefix >>> (32 - takenBits)] === 1) about = exact.get(prefix) ?? about;
+    let about = classOf(length, to - from <= longestWord);
+    let hash = h1;
+    const word = about === 0 && length === to - from ? meantBy(units, length) : undefined;
+    if (word !== undefined) {
+      units.set(word);
+      length = word.length;
+      hash = word.reduce(extended, wordStart);
+      about = classOf(length, true);
+    }
     if (about === 0) about = lookOf(units, length);
     known1[slot] = h1;
     known2[slot] = h2;
-    knownOwn[slot] = weigh(places, ownPlaces(units, length, h1, places));
+    knownHash[slot] = hash;
+    knownOwn[slot] = weigh(places, ownPlaces(units, length, hash, places));
     knownClass[slot] = about;
+  }
+
+  function classOf(length: number, whole: boolean): number {
+    let about = 0;
+    let prefix = wordStart;
+    for (let i = 0; i < length; i++) {
+      prefix = extended(prefix, units[i]!);
+      if (taken[prefix >>> (32 - takenBits)] === 1) about = begins.get(prefix) ?? about;
+    }
+    if (whole && taken[prefix >>> (32 - takenBits)] === 1) about = exact.get(prefix) ?? about;
+    return about;
   }
 
   /** How many ideographs from here on are a word of the lexicon; 1 when none is. */
@@ -198,7 +215,7 @@ export function createTokens(weigh: Weigh): Tokens {
         }
         const slot = Math.imul(h1, 0x9e37_79b1) >>> (32 - cacheBits);
         if (known1[slot] !== h1 || known2[slot] !== h2) learn(slot, text, first, at, h1, h2);
-        hash[count] = h1;
+        hash[count] = knownHash[slot]!;
         klass[count] = knownClass[slot]!;
         own[count] = knownOwn[slot]!;
         start[count] = first;
