@@ -26,8 +26,12 @@ import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-s
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { hues } from './hues.ts';
 import type { Panel, Query } from './panel.ts';
 import { chosen } from './sources.ts';
+
+/** Series whose names are words that `hues` knows. */
+const meant = /^\{\{(?:verdict|action|outcome|confidence|coverage)\}\}$/;
 
 /** What the four kinds of builders have in common. */
 type Builder = StatBuilder | TimeseriesBuilder | BarGaugeBuilder | TableBuilder;
@@ -81,6 +85,12 @@ function common(builder: Builder, panel: Panel): PanelJson {
   builder.colorScheme(
     new FieldColorBuilder().mode(byThreshold ? FieldColorModeId.Thresholds : FieldColorModeId.PaletteClassicByName),
   );
+  const single = panel.queries.some(({ legend }) => meant.test(legend));
+  if (single && panel.kind !== 'table') {
+    for (const [name, fixedColor] of hues) {
+      builder.overrideByName(name, [{ id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor } }]);
+    }
+  }
   panel.queries.forEach((query, at) => {
     builder.withTarget(target(query, at, overTime, panel.kind === 'table'));
   });

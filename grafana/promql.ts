@@ -1,4 +1,4 @@
-import { labelName, type metric, prometheusName } from '../telemetry/names.ts';
+import { labelName, metric, prometheusName } from '../telemetry/names.ts';
 
 /**
  * Queries are written against the tables of `telemetry/names`: a metric that does not exist, or a label
@@ -84,6 +84,22 @@ export function rate(selector: string, window = '$__rate_interval'): string {
 
 type Histogram = Extract<Known, { kind: 'histogram' }>;
 
+/** What the newest conventions call it, with the same labels. A sidecar writes one, the other, or both. */
+type Renamed = typeof metric.duration | typeof metric.timeToFirstChunk | typeof metric.timePerOutputChunk;
+const renamed = new Map<Known, Renamed | Known>([
+  [metric.duration, metric.inferenceDuration],
+  [metric.timeToFirstChunk, metric.inferenceFirstChunk],
+  [metric.timePerOutputChunk, metric.inferencePerChunk],
+]);
+
+/**
+ * A function of the series under whichever conventions they were written. Where both were, the labels are the
+ * same and `or` takes the older: nothing counts twice.
+ */
+export function either<Of extends Renamed>(of: Of, selected: (of: Of) => string): string {
+  return `(${selected(of)} or ${selected(renamed.get(of) as Of)})`;
+}
+
 export function quantile<Of extends Histogram>(
   share: number,
   of: Of,
@@ -91,7 +107,9 @@ export function quantile<Of extends Histogram>(
   wants: Partial<Record<Label<Of>, Want>> = {},
   by: readonly Label<Of>[] = [],
 ): string {
-  return `histogram_quantile(${share}, ${sum(rate(series(of, wants, '_bucket'), window), 'le', ...by)})`;
+  const buckets = (one: Of): string => rate(series(one, wants, '_bucket'), window);
+  const rates = renamed.has(of) ? either(of as Of & Renamed, buckets) : buckets(of);
+  return `histogram_quantile(${share}, ${sum(rates, 'le', ...by)})`;
 }
 
 /** Absent labels get a name, so that a legend is never blank. */

@@ -16,5 +16,8 @@ export type VariableName = keyof typeof variables;
 
 export function valuesOf(name: VariableName): string {
   const { of, by } = variables[name];
-  return `label_values(${prometheusName(of)}, ${labelName(by)})`;
+  if (of !== metric.duration) return `label_values(${prometheusName(of)}, ${labelName(by)})`;
+  // Inferences are counted apart under the newest conventions.
+  const names = [of, metric.inferenceDuration].map((one) => `${prometheusName(one)}_count`);
+  return `label_values({__name__=~"${names.join('|')}"}, ${labelName(by)})`;
 }

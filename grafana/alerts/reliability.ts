@@ -1,12 +1,12 @@
 import { labelName, metric } from '../../telemetry/names.ts';
 import { limits } from '../limits.ts';
 import { providerFaults } from '../panels/errors.ts';
-import { all, grown, sum } from '../promql.ts';
+import { all, either, grown, rate, sum } from '../promql.ts';
 import type { AlertGroup } from './alert.ts';
 
 const { calls, duration, timeToFirstChunk, overhead } = metric;
 const p95 = (of: typeof duration | typeof timeToFirstChunk, by: string): string =>
-  `histogram_quantile(0.95, sum by (le, ${by}) (rate(${all(of, {}, '_bucket')}[10m])))`;
+  `histogram_quantile(0.95, sum by (le, ${by}) (${either(of, (one) => rate(all(one, {}, '_bucket'), '10m'))}))`;
 const requested = labelName('gen_ai.request.model');
 
 export const reliability: AlertGroup = {

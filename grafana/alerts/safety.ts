@@ -56,6 +56,17 @@ export const safety: AlertGroup = {
       mayBeEmpty: 'no policy failed',
     },
     {
+      name: 'SpanguardPastGuard',
+      severity: 'warning',
+      summary: 'Calls go past the guard',
+      says: '{{ $value | humanize }} calls to {{ $labels.provider }} left an application by {{ $labels.surface }} in 15 minutes, where nothing guards them. docs/in-process.md says what to do about each way out.',
+      value: sum(grown(all(metric.uncovered, { outcome: 'passed' }), '15m'), 'provider', 'surface'),
+      limit: { above: 0 },
+      lasting: '0m',
+      board: 'spanguard-safety',
+      mayBeEmpty: 'every call went where it is guarded',
+    },
+    {
       name: 'SpanguardReloadFailed',
       severity: 'warning',
       summary: 'A configuration was not taken',

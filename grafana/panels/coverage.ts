@@ -93,6 +93,21 @@ export const watched: Group = {
       width: 12,
     },
     {
+      title: 'Past every guard',
+      says: 'Calls to providers by ways out of an application that nothing guards (`spanguard/register`), and whether they were refused.',
+      kind: 'table',
+      unit: 'short',
+      queries: [
+        {
+          expr: largest(50, sum(grown(series(metric.uncovered), range), 'provider', 'surface', 'outcome')),
+          legend: 'calls',
+          mayBeEmpty: 'every call went where it is guarded',
+        },
+      ],
+      empty: 'No call went past the guard. Only applications with `spanguard/register` can tell: docs/in-process.md.',
+      width: 12,
+    },
+    {
       title: 'Faults by detector',
       says: 'With the class of the error, never its message.',
       kind: 'table',

@@ -1,7 +1,7 @@
 import { labelName, metric } from '../../telemetry/names.ts';
 import { limits } from '../limits.ts';
 import { type Group, noTraffic, range, step } from '../panel.ts';
-import { grown, largest, orZero, series, sum } from '../promql.ts';
+import { either, grown, largest, orZero, series, sum } from '../promql.ts';
 
 const { calls, duration } = metric;
 /** What the provider, or the way to it, is to blame for. */
@@ -60,7 +60,13 @@ export const errors: Group = {
       unit: 'short',
       queries: [
         {
-          expr: largest(15, sum(grown(series(duration, { 'error.type': { not: '' } }, '_count'), range), 'error.type')),
+          expr: largest(
+            15,
+            sum(
+              either(duration, (of) => grown(series(of, { 'error.type': { not: '' } }, '_count'), range)),
+              'error.type',
+            ),
+          ),
           legend: `{{${labelName('error.type')}}}`,
           mayBeEmpty: none,
         },

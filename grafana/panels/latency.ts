@@ -1,13 +1,19 @@
 import { labelName, metric } from '../../telemetry/names.ts';
 import { limits } from '../limits.ts';
 import { type Group, noTraffic, type Panel, range } from '../panel.ts';
-import { quantile, rate, series, sum } from '../promql.ts';
+import { either, quantile, rate, series, sum } from '../promql.ts';
 
 const { duration, timeToFirstChunk, timePerOutputChunk, tokenUsage } = metric;
 const model = 'gen_ai.request.model';
 const modelLegend = `{{${labelName(model)}}}`;
 const noStream = 'no streamed answer in the time chosen';
 const streams = 'No streamed answers yet: only they have a first chunk.';
+
+/** Output tokens a second, under whichever conventions they are counted: summed, both have the same labels. */
+function outputTokens(window: string, ...by: [] | [typeof model]): string {
+  const released = sum(rate(series(tokenUsage, { 'gen_ai.token.type': 'output' }, '_sum'), window), ...by);
+  return `(${released} or ${sum(rate(series(metric.operationOutput, {}, '_sum'), window), ...by)})`;
+}
 
 function percentile(share: number, bad: number): Panel {
   return {
@@ -47,7 +53,7 @@ export const latency: Group = {
       decimals: 1,
       queries: [
         {
-          expr: `${sum(rate(series(tokenUsage, { 'gen_ai.token.type': 'output' }, '_sum'), range))} / ${sum(rate(series(duration, {}, '_sum'), range))}`,
+          expr: `${outputTokens(range)} / ${sum(either(duration, (of) => rate(series(of, {}, '_sum'), range)))}`,
           legend: 'tokens a second',
         },
       ],
@@ -128,7 +134,10 @@ export const latency: Group = {
       unit: 'short',
       queries: [
         {
-          expr: `${sum(rate(series(tokenUsage, { 'gen_ai.token.type': 'output' }, '_sum')), model)} / ${sum(rate(series(duration, { 'error.type': '' }, '_sum')), model)}`,
+          expr: `${outputTokens('$__rate_interval', model)} / ${sum(
+            either(duration, (of) => rate(series(of, { 'error.type': '' }, '_sum'))),
+            model,
+          )}`,
           legend: modelLegend,
         },
       ],
@@ -140,7 +149,15 @@ export const latency: Group = {
       says: 'By the model that was asked for.',
       kind: 'line',
       unit: 'reqps',
-      queries: [{ expr: sum(rate(series(duration, {}, '_count')), model), legend: modelLegend }],
+      queries: [
+        {
+          expr: sum(
+            either(duration, (of) => rate(series(of, {}, '_count'))),
+            model,
+          ),
+          legend: modelLegend,
+        },
+      ],
       empty: noTraffic,
       width: 12,
     },

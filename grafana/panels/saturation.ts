@@ -1,7 +1,7 @@
 import { labelName, metric } from '../../telemetry/names.ts';
 import { limits } from '../limits.ts';
 import { type Group, noTraffic, range, step } from '../panel.ts';
-import { grown, largest, orZero, series, sum } from '../promql.ts';
+import { either, grown, largest, orZero, series, sum } from '../promql.ts';
 
 const { retries, duration, active, loop, turnedAway } = metric;
 /** How providers say that they are asked too much, as codes and as statuses. */
@@ -40,7 +40,11 @@ export const saturation: Group = {
         {
           expr: largest(
             15,
-            sum(grown(series(duration, { 'error.type': tooMuch }, '_count'), range), system, 'error.type'),
+            sum(
+              either(duration, (of) => grown(series(of, { 'error.type': tooMuch }, '_count'), range)),
+              system,
+              'error.type',
+            ),
           ),
           legend: `{{${labelName(system)}}} {{${labelName('error.type')}}}`,
           mayBeEmpty: 'no provider turned calls away for their number',

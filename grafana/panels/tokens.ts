@@ -15,6 +15,12 @@ const input = sum(
 const answered = labelName('gen_ai.response.model');
 const usage = metric.tokenUsage;
 
+/** Calls whose tokens were counted, by the model that answered, under whichever conventions. */
+const released = all(usage, { 'gen_ai.token.type': 'input' }, '_count');
+const newest = all(metric.operationInput, {}, '_count');
+const callsBy = (counted: string): string =>
+  sum(`label_replace(${grown(counted, range)}, "model", "$1", "${answered}", "(.+)")`, 'model');
+
 /** What the money buys. */
 export const tokenUse: Group = {
   title: 'Tokens',
@@ -58,10 +64,7 @@ export const tokenUse: Group = {
         {
           expr: largest(
             15,
-            `${sum(grown(all(metric.cost), range), 'model')} / on (model) ${sum(
-              `label_replace(${grown(all(usage, { 'gen_ai.token.type': 'input' }, '_count'), range)}, "model", "$1", "${answered}", "(.+)")`,
-              'model',
-            )}`,
+            `${sum(grown(all(metric.cost), range), 'model')} / on (model) (${callsBy(released)} or ${callsBy(newest)})`,
           ),
           legend: '{{model}}',
         },

@@ -1,3 +1,4 @@
+import { type Hue, hueOf } from '../hues.ts';
 import type { Panel } from '../panel.ts';
 import { escaped, shown } from './values.ts';
 
@@ -8,7 +9,15 @@ export interface Line {
 
 const [width, height, left, bottom, top] = [600, 190, 62, 20, 8];
 /** Told apart on dark and on light. */
-export const colours = ['#3274d9', '#37872d', '#e0752d', '#a352cc', '#c4162a', '#0a8f8f', '#b8860b', '#8f3bb8'];
+export const colours = ['#3274d9', '#0a8f8f', '#e0752d', '#a352cc', '#7d8590', '#8c6d46', '#d163a8', '#5b8c2a'];
+const fixed: Readonly<Record<Hue, string>> = {
+  green: '#37872d',
+  yellow: '#c29a00',
+  orange: '#e0752d',
+  red: '#c4162a',
+  blue: '#3274d9',
+  purple: '#a352cc',
+};
 
 /** One colour by name, the same in every panel. */
 export type Paint = (name: string) => string;
@@ -16,6 +25,8 @@ export type Paint = (name: string) => string;
 export function painter(): Paint {
   const met = new Map<string, number>();
   return (name) => {
+    const hue = hueOf(name);
+    if (hue !== undefined) return fixed[hue];
     let at = met.get(name);
     if (at === undefined) {
       at = met.size;

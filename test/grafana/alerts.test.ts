@@ -32,6 +32,7 @@ const name = {
   loop: prometheusName(metric.loop),
   memory: prometheusName(metric.memory),
   dropped: prometheusName(metric.dropped),
+  uncovered: prometheusName(metric.uncovered),
   turnedAway: prometheusName(metric.turnedAway),
 };
 
@@ -77,6 +78,10 @@ const cases: Readonly<Record<string, Case>> = {
   SpanguardFailingClosed: {
     on: [[`${name.faults}{policy="p",on_error="closed",reason="TimeoutError"}`, '_x55 1x60']],
     off: [[`${name.faults}{policy="p",on_error="closed",reason="TimeoutError"}`, '1x120']],
+  },
+  SpanguardPastGuard: {
+    on: [[`${name.uncovered}{provider="openai",surface="http2",outcome="passed"}`, '_x55 1x60']],
+    off: [[`${name.uncovered}{provider="openai",surface="http2",outcome="refused"}`, '_x55 1x60']],
   },
   SpanguardReloadFailed: {
     on: [[`${name.reloads}{outcome="failed"}`, '0x55 1x60']],

@@ -141,6 +141,7 @@ describe.skipIf(folder === undefined)('every query, asked of a real Prometheus a
       'SpanguardCoverageDrop',
       'SpanguardFailingOpen',
       'SpanguardFailingClosed',
+      'SpanguardPastGuard',
       'SpanguardProviderErrors',
       'SpanguardTurnedAway',
       'SpanguardTelemetryDropped',
@@ -246,10 +247,12 @@ async function trouble(): Promise<Server> {
   const unkept = stores.of('redis', 'open', 'offline');
   const turned = counters(metric.turnedAway);
   const away = turned.of('too_many_calls');
+  const uncovered = counters(metric.uncovered);
+  const past = uncovered.of('openai', 'http2', 'passed');
   const server = createServer((_request, response) => {
-    for (const each of [open, closed, lost, unkept, away]) each.add(1);
+    for (const each of [open, closed, lost, unkept, away, past]) each.add(1);
     response.setHeader('content-type', 'text/plain; version=0.0.4');
-    response.end(prometheusText([faults, dropped, stores, turned], { service_name: 'troubled' }));
+    response.end(prometheusText([faults, dropped, stores, turned, uncovered], { service_name: 'troubled' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { alertRules, monthToDate, recordingRules } from '../../grafana/alerts/rules.ts';
-import { grown } from '../../grafana/promql.ts';
+import { all, either, grown, rate, sum } from '../../grafana/promql.ts';
 import { recorded } from '../../grafana/recorded.ts';
 import { metric, prometheusName } from '../../telemetry/names.ts';
 import { prometheusFolder } from './support/prometheus.ts';
-import { inFolder, only, promtool, type Said } from './support/promtool.ts';
+import { inFolder, only, promtool, type RuleTest, type Said } from './support/promtool.ts';
 
 const folder = prometheusFolder();
 
@@ -21,7 +21,7 @@ describe.skipIf(folder === undefined)('the rules', () => {
   it('are such as Prometheus takes', () => {
     const files = { 'recording.yml': recordingRules(), 'alerts.yml': alertRules() };
     const { fine, said } = inFolder(folder!, files, 'check', 'rules', ...Object.keys(files));
-    expect(said).toContain('20 rules found');
+    expect(said).toContain('21 rules found');
     expect(fine, said).toBe(true);
   });
 
@@ -91,6 +91,40 @@ describe.skipIf(folder === undefined)('the rules', () => {
       const { fine, said } = tested(test(perMinute), 'SpanguardRefusalSpike');
       expect(fine, said).toBe(true);
     }
+  });
+
+  it('ask for times by the names of both conventions, and count nothing twice where both are written', () => {
+    const spread = (of: Parameters<typeof prometheusName>[0]): object[] =>
+      ['5.12', '10.24', '+Inf'].map((le) => ({
+        series: `${prometheusName(of)}_bucket{gen_ai_request_model="m",le="${le}"}`,
+        values: le === '5.12' ? '0x20' : '0+6x20',
+      }));
+    const asked = sum(
+      either(metric.duration, (of) => rate(all(of, {}, '_bucket'), '10m')),
+      'le',
+    );
+    const test = (...written: object[]): RuleTest => ({
+      rules: {},
+      tests: [
+        {
+          interval: '1m',
+          input_series: written,
+          promql_expr_test: [
+            {
+              expr: `round(600 * (${asked}))`,
+              eval_time: '15m',
+              exp_samples: ['5.12', '10.24', '+Inf'].map((le) => ({
+                labels: `{le="${le}"}`,
+                value: le === '5.12' ? 0 : 60,
+              })),
+            },
+          ],
+        },
+      ],
+    });
+    const [old, latest] = [spread(metric.duration), spread(metric.inferenceDuration)];
+    const { fine, said } = promtool(folder!, test(...old), test(...latest), test(...old, ...latest));
+    expect(fine, said).toBe(true);
   });
 
   it('count what a series is born with, what it grew by, and what came after a reset', () => {
