@@ -140,7 +140,13 @@ export class ProxyProcess {
     this.logged = logged;
   }
 
-  static async start(name: ProxyName, origin: Origin, core: number | undefined): Promise<ProxyProcess> {
+  /** `more`: the environment besides what every sidecar here gets. */
+  static async start(
+    name: ProxyName,
+    origin: Origin,
+    core: number | undefined,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<ProxyProcess> {
     const flags = ['--expose-gc', '--import', PROBE];
     const provider = `http://127.0.0.1:${origin.provider}`;
     let args = [join(here, 'bare.js'), provider];
@@ -155,7 +161,11 @@ export class ProxyProcess {
       );
       args = [SPANGUARD, 'serve', '--config', config];
       args.push('--listen', '127.0.0.1:0', '--admin', '127.0.0.1:0');
-      env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${origin.sink}`, OTEL_TRACES_SAMPLER: 'always_on' };
+      env = {
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${origin.sink}`,
+        OTEL_TRACES_SAMPLER: 'always_on',
+        ...more,
+      };
     }
     const child = startNode([...flags, ...args], { core, env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     // Not earlier: the sidecar watches its file, and would report that it is gone.

@@ -7,6 +7,7 @@ import { type Options, readOptions, usage, type Variant } from './options.ts';
 import { canPin, Load, Origin, OTHER_CORE, PROXY_CORE, ProxyProcess } from './processes.ts';
 import { printed } from './report.ts';
 import { rates, saturation, taskOf } from './scenarios.ts';
+import { measureTelemetry, telemetryPrinted } from './telemetry.ts';
 
 /** Measures direct, bare and spanguard in turn, and prints figures beside their targets. */
 async function bench(options: Options): Promise<void> {
@@ -73,11 +74,14 @@ async function bench(options: Options): Promise<void> {
       say(`idle streams: ${name}`);
       results.idle.push(await measureIdle(name, origin, load, proxyCore));
     }
+    say('what exporting costs');
+    const telemetry = await measureTelemetry(origin, load, proxyCore, options);
     say('');
     const figures = figuresOf(results);
     const holdBack = measureHoldBack();
     console.log(printed(results, figures, performance.now() - started));
     console.log(heldBackPrinted(holdBack));
+    console.log(telemetryPrinted(telemetry));
     const heldBy = measureHeldBy();
     console.log(heldByPrinted(heldBy));
     if (options.json !== undefined)

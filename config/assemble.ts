@@ -56,6 +56,8 @@ export function assemble({ config, env, own = [] }: LoadedConfig, around: Surrou
       callsKept: config.telemetry.callsKept,
       propagate: sidecar.propagateTrace,
       semconv: config.telemetry.semconv,
+      content: config.telemetry.content,
+      contentLimit: config.telemetry.contentLimit,
       keep: config.telemetry.keep,
       join: around.join === true,
     });

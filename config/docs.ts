@@ -18,7 +18,6 @@ all is checked and recorded, nothing is altered.
   Kubernetes adds for a service named \`spanguard\` (\`SPANGUARD_SERVICE_HOST\`, \`SPANGUARD_PORT\` …) are passed over.
 - Options of the command line go before both.
 - A running sidecar reads it again when it changes, or a file that it names (schemas, words, models; not modules).
-- \`telemetry.content: span\` or \`event\` is not supported by this version and is a fault.
 
 Prices are explained in [pricing.md](pricing.md), \`tools\` and \`format\` in [answers.md](answers.md),
 placeholders that outlive their call in [conversations.md](conversations.md), \`detectors\` in [webhook.md](webhook.md)

@@ -4,7 +4,7 @@ import type { JsonPath } from '../core/call.ts';
 import { SpanguardError } from '../core/errors.ts';
 import { maskText } from './mask.ts';
 import { type Outline, outlineAt, outlineOf, wordsOf } from './outline.ts';
-import { configSchema, laterContent } from './schema.ts';
+import { configSchema } from './schema.ts';
 
 /** One thing that is wrong with a configuration. */
 export interface Fault {
@@ -84,11 +84,7 @@ export function faultAt(
 function valueFault(at: JsonPath, issue: z.core.$ZodIssue, raw: unknown): Fault {
   const outline = outlineAt(root, at);
   // `custom`, formats and the like carry our own words; types and ranges are told by the outline.
-  const ours =
-    issue.code === 'custom' ||
-    issue.code === 'invalid_union' ||
-    issue.code === 'invalid_format' ||
-    issue.message === laterContent;
+  const ours = issue.code === 'custom' || issue.code === 'invalid_union' || issue.code === 'invalid_format';
   let expected = ours || outline === undefined ? issue.message : wordsOf(outline);
   if (issue.code === 'too_small' && issue.origin === 'array') expected = 'a list with at least one entry';
   if (issue.code === 'too_small' && issue.origin === 'string') expected = 'text that is not empty';

@@ -181,9 +181,6 @@ const keep = z.strictObject({
   costUsdAbove: z.number().min(0).max(1_000_000).default(1).describe('Calls that cost more than this.'),
 });
 
-/** What is said of the kinds of content that the format reserves and this version does not build. */
-export const laterContent = 'none (span and event are not supported by this version)';
-
 export const configSchema = z
   .strictObject({
     version: z.literal(1).default(1).describe('Version of this format.'),
@@ -213,9 +210,17 @@ export const configSchema = z
     telemetry: z
       .strictObject({
         content: z
-          .literal('none', { error: laterContent })
-          .default('none')
-          .describe('Whether content of calls is recorded. Only `none` is supported by this version.'),
+          .enum(['none', 'span', 'event', 'both'])
+          .optional()
+          .describe(
+            'Where content of calls is recorded, masked as it left: nowhere, in attributes of spans, in log events, or in both. When absent, what `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else `none`.',
+          ),
+        contentLimit: z
+          .int()
+          .min(256)
+          .max(1_048_576)
+          .default(16_384)
+          .describe('Most characters of content in one attribute.'),
         semconv: z
           .enum(['1.41', 'latest', 'dup'])
           .optional()

@@ -41,6 +41,7 @@ export function answerStream(answered: Answered, response: HttpResponse): HttpRe
     onUnread: settings.onUnscannable,
     cut: (decoder, last, policy) => decoder.cut(last, policyRefusal(policy, recorder.id, 'completion', call)),
     estimate: guardrails.estimate,
+    transcript: recorder.transcript,
   });
   const unread = coding === 'unknown';
   const aside = coding !== 'unknown' && coding !== 'identity' && watching;

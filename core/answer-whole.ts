@@ -138,6 +138,7 @@ function settle(answered: Answered, response: HttpResponse, body: Buffer, settle
   const cost = end(answered, {
     status,
     answer,
+    said: settled.answer?.segments,
     usage: settled.answer?.usage,
     estimatedOutput: estimateOf(answered, settled.answer),
     outputCoverage: settled.coverage,

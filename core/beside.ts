@@ -141,6 +141,7 @@ export function lateVerdict(recorder: Recorder, pending: Pending): Recorder {
   return {
     id: recorder.id,
     forward: recorder.forward,
+    transcript: recorder.transcript,
     called: (call) => recorder.called(call),
     verdict: (side, verdict) => recorder.verdict(side, verdict),
     firstFrame: recorder.firstFrame,

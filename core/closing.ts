@@ -1,4 +1,4 @@
-import type { AnswerFacts, Call, Side } from './call.ts';
+import type { AnswerFacts, Call, Segment, Side } from './call.ts';
 import type { Endpoint } from './dialect.ts';
 import type { Guardrails } from './guardrails.ts';
 import type { CallError, Recorder } from './recorder.ts';
@@ -19,6 +19,8 @@ export interface Opened {
 export interface Ended {
   readonly status: number;
   readonly answer: AnswerFacts;
+  /** What a whole answer says that went to the caller. */
+  readonly said?: readonly Segment[] | undefined;
   readonly usage: Usage | undefined;
   /** Tokens of the answer by our own count; undefined when it was not read. */
   readonly estimatedOutput: number | undefined;
@@ -52,6 +54,7 @@ export function close(guardrails: Guardrails, opened: Opened, ended: Ended): Cos
     status: ended.status,
     call,
     answer: ended.answer,
+    said: ended.said,
     usage,
     estimated,
     cost,

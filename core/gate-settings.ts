@@ -1,5 +1,6 @@
 import type { Decoder, Frame } from './dialect.ts';
 import type { CallJudge } from './guardrails.ts';
+import type { Transcript } from './transcript.ts';
 
 export interface GateSettings {
   /** Usage was asked for on the caller's behalf: what only that brought is taken out again. */
@@ -11,6 +12,8 @@ export interface GateSettings {
   /** The bytes that end the stream when a policy refuses it. */
   readonly cut: (decoder: Decoder, last: Frame | undefined, policy: string) => Uint8Array;
   readonly estimate: (text: string) => number;
+  /** Where content is recorded. */
+  readonly transcript?: Transcript | undefined;
 }
 
 /** Nothing could change the stream or cut it off, so its bytes pass as they come and are read on the side. */

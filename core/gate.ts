@@ -6,6 +6,7 @@ import { createLearnt, type Learnt } from './learnt.ts';
 import { lookAhead } from './look-ahead.ts';
 import { createOutlet } from './outlet.ts';
 import { replaced } from './pieces.ts';
+import { transcribe } from './transcript.ts';
 import { type Channel, isCalling, isReady, type Span, type Waiting } from './waiting.ts';
 
 /**
@@ -160,6 +161,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     }
     if (watching) {
       learnt.learn(frame, tokens);
+      if (settings.transcript !== undefined) transcribe(settings.transcript, frame, noSpans);
       return;
     }
     if (frame.unread !== undefined && settings.onUnread === 'block') {

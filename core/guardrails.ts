@@ -114,6 +114,8 @@ export interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
+  /** It puts a value of the caller's own back. */
+  readonly restored?: true;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Decoder, Frame } from './dialect.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { Learnt } from './learnt.ts';
 import { joined } from './pieces.ts';
+import { transcribe } from './transcript.ts';
 import { editsOf, type Waiting } from './waiting.ts';
 
 /** The way out of the gate: bytes that may leave, until they are taken. */
@@ -23,6 +24,7 @@ export function createOutlet(decoder: Decoder, learnt: Learnt, settings: GateSet
   return {
     emit({ frame, spans, edits, tokens }) {
       learnt.learn(frame, tokens);
+      if (settings.transcript !== undefined) transcribe(settings.transcript, frame, spans);
       if (settings.asked && frame.usageOnly === true) return;
       last = frame;
       const all = editsOf(frame, spans, edits);

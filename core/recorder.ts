@@ -1,6 +1,7 @@
-import type { AnswerFacts, Call, Side } from './call.ts';
+import type { AnswerFacts, Call, Segment, Side } from './call.ts';
 import type { Endpoint } from './dialect.ts';
 import type { HttpRequest } from './http.ts';
+import type { Transcript } from './transcript.ts';
 import type { Cost, Usage } from './usage.ts';
 import type { Coverage, Verdict } from './verdict.ts';
 
@@ -21,6 +22,8 @@ export interface Outcome {
   readonly status: number;
   readonly call?: Call | undefined;
   readonly answer: AnswerFacts;
+  /** What a whole answer that went to the caller says, as the provider sent it: masked by the verdict's redactions. */
+  readonly said?: readonly Segment[] | undefined;
   readonly usage?: Usage | undefined;
   /** The tokens are our own count, at least in part, not the provider's. */
   readonly estimated?: boolean | undefined;
@@ -42,6 +45,8 @@ export interface Recorder {
   readonly forward: ReadonlyArray<readonly [string, string]>;
   /** Sends the request as part of this call's span, where that is a matter of the running process. */
   within?<T>(run: () => T): T;
+  /** Where content is recorded: takes down a streamed answer. Absent by default. */
+  readonly transcript?: Transcript | undefined;
   called(call: Call): void;
   verdict(side: Side, verdict: Verdict): void;
   firstFrame(): void;

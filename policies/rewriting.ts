@@ -58,7 +58,12 @@ export function createRewriting(
           // Of what is masked around a placeholder nothing is put back.
           if (next === undefined || found.end <= next.cluster.start) {
             if (found.end > until) break;
-            replacements.push({ start: found.start, end: found.end, replacement: writtenOf(found, json) });
+            replacements.push({
+              start: found.start,
+              end: found.end,
+              replacement: writtenOf(found, json),
+              restored: true,
+            });
           }
           back++;
           continue;

@@ -1,4 +1,5 @@
 import { inputTokens, outputTokens } from '../core/usage.ts';
+import type { Content } from './content.ts';
 import { type Attribute, attr } from './names.ts';
 import type { CallRecord } from './record.ts';
 import type { Semconv } from './semconv.ts';
@@ -67,6 +68,14 @@ function writeAnswer(record: CallRecord, to: AttributeSink): void {
   if (record.fingerprint !== undefined) to.string(attr.openaiFingerprint, record.fingerprint);
 }
 
+/** Only where content is recorded. */
+export function writeContent({ system, input, output, truncated }: Content, to: AttributeSink): void {
+  if (system !== undefined) to.string(attr.systemInstructions, system);
+  if (input !== undefined) to.string(attr.inputMessages, input);
+  if (output !== undefined) to.string(attr.outputMessages, output);
+  if (truncated) to.boolean(attr.contentTruncated, true);
+}
+
 /** Our buckets are disjoint; the conventions' totals contain their parts. */
 function writeUsage(usage: NonNullable<CallRecord['usage']>, to: AttributeSink, semconv: Semconv): void {
   to.int(attr.inputTokens, inputTokens(usage));
@@ -99,12 +108,24 @@ function writeOwn(record: CallRecord, to: AttributeSink): void {
   to.string(attr.verdictInput, record.verdict.input);
   to.string(attr.verdictOutput, record.verdict.output);
   if (record.policy !== undefined) to.string(attr.policy, record.policy);
+  if (record.findings.length > 0) to.strings(attr.detectors, detectorsOf(record));
   to.string(attr.coverageInput, record.coverage.input);
   to.string(attr.coverageOutput, record.coverage.output);
   if (record.kept !== undefined) to.string(attr.kept, record.kept);
   if (caller.team !== undefined) to.string(attr.team, caller.team);
   if (caller.user !== undefined) to.string(attr.user, caller.user);
   if (caller.feature !== undefined) to.string(attr.feature, caller.feature);
+}
+
+const mostDetectors = 16;
+
+function detectorsOf({ findings }: CallRecord): string[] {
+  const found = new Set<string>();
+  for (const { detector } of findings) {
+    found.add(detector);
+    if (found.size === mostDetectors) break;
+  }
+  return [...found];
 }
 
 function isOpenai(record: CallRecord): boolean {

@@ -23,16 +23,24 @@ export type SamplerName =
   | 'parentbased_always_off'
   | 'parentbased_traceidratio';
 
+export interface BatchSettings {
+  readonly scheduledDelayMillis: number;
+  readonly exportTimeoutMillis: number;
+  readonly maxQueueSize: number;
+  readonly maxExportBatchSize: number;
+}
+
+/** Where content is recorded. */
+export type ContentSetting = 'none' | 'span' | 'event' | 'both';
+
 /** What the standard `OTEL_*` variables ask for, with the defaults of the specification. */
 export interface ExportSettings {
   readonly signals: Readonly<Record<Signal, SignalSettings>>;
   readonly sampler: { readonly name: SamplerName; readonly ratio: number };
-  readonly batch: {
-    readonly scheduledDelayMillis: number;
-    readonly exportTimeoutMillis: number;
-    readonly maxQueueSize: number;
-    readonly maxExportBatchSize: number;
-  };
+  readonly batch: BatchSettings;
+  readonly logBatch: BatchSettings;
+  /** From `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`; undefined where it says nothing. */
+  readonly content: ContentSetting | undefined;
   readonly metricIntervalMs: number;
   readonly metricTimeoutMs: number;
   /** From `OTEL_SEMCONV_STABILITY_OPT_IN`; undefined where it says nothing of GenAI. */
@@ -46,30 +54,55 @@ export interface ExportSettings {
  * specification: with no endpoint and no exporter named, nothing is exported, because a sidecar with
  * no collector must not knock at localhost for ever.
  */
-export function readEnvironment(env: Env, log: Pick<Log, 'warn'>): ExportSettings {
+export function readEnvironment(env: Env, log: Pick<Log, 'warn'>, setting?: ContentSetting): ExportSettings {
   const read = reader(env, log);
+  const content = contentOf(read);
+  const told = setting ?? content;
+  const eventful = told === 'event' || told === 'both';
   const disabled = read.text('OTEL_SDK_DISABLED')?.toLowerCase() === 'true';
   return {
     signals: {
-      traces: signal(read, 'TRACES', 'v1/traces', disabled, log),
-      metrics: signal(read, 'METRICS', 'v1/metrics', disabled, log),
-      logs: signal(read, 'LOGS', 'v1/logs', disabled, log),
+      traces: signal(read, 'TRACES', 'v1/traces', disabled, true, log),
+      metrics: signal(read, 'METRICS', 'v1/metrics', disabled, true, log),
+      logs: signal(read, 'LOGS', 'v1/logs', disabled, eventful, log),
     },
     sampler: {
       name: read.oneOf('OTEL_TRACES_SAMPLER', samplers, 'parentbased_always_on'),
       ratio: read.number('OTEL_TRACES_SAMPLER_ARG', 1, 0, 1),
     },
-    batch: {
-      scheduledDelayMillis: read.number('OTEL_BSP_SCHEDULE_DELAY', 5000, 1),
-      exportTimeoutMillis: read.number('OTEL_BSP_EXPORT_TIMEOUT', 30000, 1),
-      maxQueueSize: read.number('OTEL_BSP_MAX_QUEUE_SIZE', 2048, 1),
-      maxExportBatchSize: read.number('OTEL_BSP_MAX_EXPORT_BATCH_SIZE', 512, 1),
-    },
+    batch: batchOf(read, 'OTEL_BSP', 5000),
+    logBatch: batchOf(read, 'OTEL_BLRP', 1000),
+    content,
     metricIntervalMs: read.number('OTEL_METRIC_EXPORT_INTERVAL', 60000, 1),
     metricTimeoutMs: read.number('OTEL_METRIC_EXPORT_TIMEOUT', 30000, 1),
     semconv: semconvOf(read),
     resource: resource(read, log),
   };
+}
+
+function batchOf(read: Reader, prefix: 'OTEL_BSP' | 'OTEL_BLRP', delay: number): BatchSettings {
+  return {
+    scheduledDelayMillis: read.number(`${prefix}_SCHEDULE_DELAY`, delay, 1),
+    exportTimeoutMillis: read.number(`${prefix}_EXPORT_TIMEOUT`, 30000, 1),
+    maxQueueSize: read.number(`${prefix}_MAX_QUEUE_SIZE`, 2048, 1),
+    maxExportBatchSize: read.number(`${prefix}_MAX_EXPORT_BATCH_SIZE`, 512, 1),
+  };
+}
+
+const contents: Readonly<Record<string, ContentSetting>> = {
+  no_content: 'none',
+  false: 'none',
+  span_only: 'span',
+  // What instrumentations took before there were words for where.
+  true: 'span',
+  event_only: 'event',
+  span_and_event: 'both',
+};
+
+function contentOf(read: Reader): ContentSetting | undefined {
+  const name = 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT';
+  if (read.text(name) === undefined) return undefined;
+  return contents[read.oneOf(name, Object.keys(contents), 'no_content')];
 }
 
 /** A list of opt-ins for all kinds of conventions; ours is the only one that is looked for. */
@@ -125,6 +158,8 @@ function signal(
   name: 'TRACES' | 'METRICS' | 'LOGS',
   path: string,
   disabled: boolean,
+  /** An endpoint for all signals is one for this one. */
+  byBase: boolean,
   log: Pick<Log, 'warn'>,
 ): SignalSettings {
   const either = (what: string): string =>
@@ -135,7 +170,7 @@ function signal(
   const base = read.text('OTEL_EXPORTER_OTLP_ENDPOINT');
   const url = own ?? `${(base ?? 'http://localhost:4318').replace(/\/$/, '')}/${path}`;
   // Logs are only what is asked for: back ends for LLM traces mostly take no logs.
-  const endpoint = own !== undefined || (base !== undefined && name !== 'LOGS');
+  const endpoint = own !== undefined || (base !== undefined && byBase);
   let exporters = disabled ? [] : exportersOf(read, name, endpoint, log);
   if (exporters.includes('otlp') && !URL.canParse(url)) {
     log.warn({ variable: either('ENDPOINT') }, 'the OTLP endpoint is no URL; nothing is exported to it');

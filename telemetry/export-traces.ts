@@ -1,4 +1,5 @@
 import type { Sampler, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { Content } from './content.ts';
 import type { Lost } from './drops.ts';
 import type { Exporter, ExportSettings, SignalSettings } from './environment.ts';
 import { encodeSpans } from './otlp.ts';
@@ -8,6 +9,7 @@ import { type Keep, keeping } from './sampling.ts';
 import { sdk } from './sdk.ts';
 import { CallSpan, clientKind, contextOf, type SpanOrigin } from './span.ts';
 import type { TraceParent } from './trace-context.ts';
+import type { Weight } from './weight.ts';
 
 /** The way out for spans: the SDK's sampler, batching, retries and limits. */
 export interface TraceExport {
@@ -15,16 +17,22 @@ export interface TraceExport {
   sampled(traceId: string, parent: TraceParent | undefined): boolean;
   /** Why the span of a call that was not sampled is exported all the same. */
   keeps(record: CallRecord): Keeping | undefined;
-  add(record: CallRecord, flags: number): void;
+  add(record: CallRecord, flags: number, content?: Content): void;
   shutdown(): Promise<void>;
 }
 
-export function traceExport(settings: ExportSettings, origin: SpanOrigin, keep: Keep, lost: Lost): TraceExport {
+export function traceExport(
+  settings: ExportSettings,
+  origin: SpanOrigin,
+  keep: Keep,
+  weight: Weight,
+  lost: Lost,
+): TraceExport {
   const { trace, ROOT_CONTEXT } = sdk.api();
   const { SamplingDecision } = sdk.trace();
   const sampler = samplerOf(settings);
   const { exporters } = settings.signals.traces;
-  const outlets = exporters.map((exporter) => outlet(exporter, settings, lost));
+  const outlets = exporters.map((exporter) => outlet(exporter, settings, weight, lost));
   return {
     sampled(traceId, parent) {
       const context =
@@ -39,8 +47,8 @@ export function traceExport(settings: ExportSettings, origin: SpanOrigin, keep: 
     },
     // Whoever turns sampling off means all of it.
     keeps: (record) => (settings.sampler.name === 'always_off' ? undefined : keeping(keep, record)),
-    add(record, flags) {
-      const span = new CallSpan(record, origin, flags);
+    add(record, flags, content) {
+      const span = new CallSpan(record, origin, flags, content);
       for (const one of outlets) one.add(span);
     },
     async shutdown() {
@@ -78,13 +86,14 @@ interface Outlet {
  * One exporter behind the SDK's batch processor. The processor drops in silence when its queue is
  * full, so the queue's length is followed here: what enters it less what leaves it for the exporter.
  */
-function outlet(exporter: Exporter, settings: ExportSettings, lost: Lost): Outlet {
+function outlet(exporter: Exporter, settings: ExportSettings, weight: Weight, lost: Lost): Outlet {
   const { BatchSpanProcessor, ConsoleSpanExporter } = sdk.trace();
   let queued = 0;
   const target = exporter === 'console' ? new ConsoleSpanExporter() : otlpExporter(settings.signals.traces, lost);
   const counted: SpanExporter = {
     export(spans, done) {
       queued -= spans.length;
+      for (const span of spans) if (span instanceof CallSpan) weight.off(span.content);
       try {
         target.export(spans, (result) => {
           if (result.code !== 0) lost('traces', 'export_failed', spans.length, result.error);
@@ -106,7 +115,11 @@ function outlet(exporter: Exporter, settings: ExportSettings, lost: Lost): Outle
         return;
       }
       queued++;
-      processor.onEnd(span);
+      if (weight.on(span.content)) processor.onEnd(span);
+      else {
+        lost('traces', 'content_full', 1);
+        processor.onEnd(span.bare());
+      }
     },
   };
 }

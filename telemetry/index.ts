@@ -3,8 +3,10 @@ import type { Endpoint } from '../core/dialect.ts';
 import type { Target } from '../core/http.ts';
 import type { Observe } from '../core/recorder.ts';
 import { type CallEntry, lastCalls } from './calls.ts';
+import type { Capture } from './content.ts';
 import { countLost } from './drops.ts';
-import { type Env, readEnvironment } from './environment.ts';
+import { type ContentSetting, type Env, readEnvironment } from './environment.ts';
+import { type LogExport, logExport } from './export-logs.ts';
 import { type MetricExport, metricExport } from './export-metrics.ts';
 import { type TraceExport, traceExport } from './export-traces.ts';
 import { join } from './join.ts';
@@ -18,9 +20,10 @@ import { sdk } from './sdk.ts';
 import type { Semconv } from './semconv.ts';
 import { originOf } from './span.ts';
 import { uncoveredRecord } from './uncovered.ts';
+import { weightOf } from './weight.ts';
 
 export type { CallEntry, FindingEntry } from './calls.ts';
-export type { Env } from './environment.ts';
+export type { ContentSetting, Env } from './environment.ts';
 export { activeTraceparent } from './join.ts';
 export type { Log } from './log.ts';
 export type { Limits } from './meters.ts';
@@ -42,6 +45,10 @@ export interface TelemetryOptions {
   readonly limits?: Limits;
   /** Which GenAI conventions are written. By `OTEL_SEMCONV_STABILITY_OPT_IN` when absent, else 1.41. */
   readonly semconv?: Semconv | undefined;
+  /** Where content is recorded. By `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` when absent, else nowhere. */
+  readonly content?: ContentSetting | undefined;
+  /** Most characters of content in one attribute. Default 16384. */
+  readonly contentLimit?: number | undefined;
   /** Calls whose spans are exported although the sampler left them out. Default none. */
   readonly keep?: Keep | undefined;
   /** In an application: its own tracer makes the spans, where it has one. Default false. */
@@ -72,23 +79,26 @@ export interface Telemetry {
 
 export function createTelemetry(options: TelemetryOptions): Telemetry {
   const { env, version, log } = options;
-  const settings = readEnvironment(env, log);
+  const settings = readEnvironment(env, log, options.content);
   const semconv = options.semconv ?? settings.semconv ?? '1.41';
   const meters = createMeters(options.limits ?? {}, semconv);
   const calls = lastCalls(options.callsKept ?? 1000);
   const lost = countLost(meters, log);
   const identity = identityOf(settings.resource, version);
 
+  const weight = weightOf();
   let traces: TraceExport | undefined;
   let metrics: MetricExport | undefined;
+  let events: LogExport | undefined;
   try {
     const { signals } = settings;
     if (Object.values(signals).some(({ exporters }) => exporters.length > 0)) {
       const origin = originOf(sdk.resources().resourceFromAttributes(identity), version, semconv);
       if (signals.traces.exporters.length > 0) {
-        traces = traceExport(settings, origin, options.keep ?? keepNothing, lost);
+        traces = traceExport(settings, origin, options.keep ?? keepNothing, weight, lost);
       }
       if (signals.metrics.exporters.length > 0) metrics = metricExport(settings, origin, meters.families, lost);
+      if (signals.logs.exporters.includes('otlp')) events = logExport(settings, origin, weight, lost);
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
@@ -114,6 +124,13 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       traces,
       propagate: options.propagate === true,
       join: options.join === true ? (begun) => join({ ...begun, version, semconv }) : undefined,
+      events,
+      capture: captureOf(
+        options,
+        settings.content,
+        traces !== undefined || options.join === true,
+        events !== undefined,
+      ),
     }),
     metricsText: () => prometheusText(meters.families, identity),
     metricsPage: (accept) => metricsPage(meters.families, identity, accept),
@@ -126,10 +143,23 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       const timeout = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, timeoutMs);
       });
-      await Promise.race([Promise.allSettled([traces?.shutdown(), metrics?.shutdown()]), timeout]);
+      await Promise.race([Promise.allSettled([traces?.shutdown(), metrics?.shutdown(), events?.shutdown()]), timeout]);
       clearTimeout(timer);
     },
   };
+}
+
+/** Only where there is a way out for it: what nobody gets is not even put together. */
+function captureOf(
+  { content, contentLimit = 16_384 }: TelemetryOptions,
+  byVariable: ContentSetting | undefined,
+  spans: boolean,
+  events: boolean,
+): Capture | undefined {
+  const setting = content ?? byVariable ?? 'none';
+  const span = spans && (setting === 'span' || setting === 'both');
+  const event = events && (setting === 'event' || setting === 'both');
+  return span || event ? { span, event, limit: contentLimit } : undefined;
 }
 
 /**

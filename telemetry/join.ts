@@ -1,7 +1,8 @@
 import type { Attributes, AttributeValue, Context, Span, SpanContext, TracerProvider } from '@opentelemetry/api';
 import type { Call } from '../core/call.ts';
 import type { Endpoint } from '../core/dialect.ts';
-import { type AttributeSink, writeAttributes } from './attributes.ts';
+import { type AttributeSink, writeAttributes, writeContent } from './attributes.ts';
+import type { Content } from './content.ts';
 import { attr, conventions, scopeName } from './names.ts';
 import { type CallRecord, operationName } from './record.ts';
 import type { Semconv } from './semconv.ts';
@@ -33,7 +34,8 @@ export interface Joined {
   context(): SpanContext;
   /** Where what the call sends is a child of its span; undefined where it is already. */
   scope(): (<T>(run: () => T) => T) | undefined;
-  ended(record: CallRecord): void;
+  /** `content`: where it is recorded on spans. */
+  ended(record: CallRecord, content?: Content): void;
 }
 
 /** The beginnings of a call that a sampler may look at. */
@@ -87,11 +89,11 @@ function enriched(span: Told, { semconv }: Begun): Joined {
   return {
     context: () => span.spanContext(),
     scope: () => undefined,
-    ended(record) {
+    ended(record, content) {
       if (record.errorType !== undefined) taken.delete(span);
       if (!span.isRecording()) return;
       const known = span.attributes ?? {};
-      for (const [name, value] of Object.entries(attributesOf(record, semconv))) {
+      for (const [name, value] of Object.entries(attributesOf(record, semconv, content))) {
         if (known[name] === undefined && value !== undefined) span.setAttribute(name, value);
       }
     },
@@ -120,16 +122,16 @@ function opened(api: Registered, context: Context | undefined, begun: Begun): Jo
       const { context: contexts } = api;
       return contexts === undefined || own === undefined ? undefined : (run) => contexts.with(own, run);
     },
-    ended(record) {
+    ended(record, content) {
       const made = start();
-      made.setAttributes(attributesOf(record, begun.semconv));
+      made.setAttributes(attributesOf(record, begun.semconv, content));
       if (record.errorType !== undefined) made.setStatus({ code: statusError });
       made.end(record.startedAt + record.durationMs);
     },
   };
 }
 
-function attributesOf(record: CallRecord, semconv: Semconv): Attributes {
+function attributesOf(record: CallRecord, semconv: Semconv, content: Content | undefined): Attributes {
   const made: Attributes = {};
   const set = (key: { readonly name: string }, value: AttributeValue): void => {
     made[key.name] = value;
@@ -142,5 +144,6 @@ function attributesOf(record: CallRecord, semconv: Semconv): Attributes {
     strings: (key, value) => set(key, [...value]),
   };
   writeAttributes(record, sink, semconv);
+  if (content !== undefined) writeContent(content, sink);
   return made;
 }

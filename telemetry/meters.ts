@@ -33,7 +33,7 @@ export interface Limits {
   readonly series?: number;
 }
 
-export type DropReason = 'queue_full' | 'export_failed' | 'rejected' | 'internal';
+export type DropReason = 'queue_full' | 'content_full' | 'export_failed' | 'rejected' | 'internal';
 export type Signal = 'traces' | 'metrics' | 'logs';
 
 /** The instruments of this package, and what a call adds to them. */

@@ -197,7 +197,8 @@ export const metric = {
     unit: '{item}',
     labels: ['signal', 'reason'],
     source: ours,
-    description: 'Spans and metric exports that were lost: `queue_full`, `export_failed`, `rejected` or `internal`.',
+    description:
+      'Spans, events and metric exports that were lost: `queue_full`, `export_failed`, `rejected` or `internal`; with `content_full`, only the content of a span was.',
   },
   uncovered: {
     name: 'spanguard.egress.uncovered',

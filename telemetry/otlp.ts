@@ -1,4 +1,4 @@
-import { type AttributeSink, writeAttributes } from './attributes.ts';
+import { type AttributeSink, writeAttributes, writeContent } from './attributes.ts';
 import { type Attribute, attributes } from './names.ts';
 import { ProtobufWriter } from './protobuf.ts';
 import { type CallSpan, clientKind, spanName, statusError } from './span.ts';
@@ -60,6 +60,7 @@ function writeSpan(writer: ProtobufWriter, sink: AttributeSink, span: CallSpan):
   writer.byte(0x41);
   writer.nanos(record.startedAt + record.durationMs);
   writeAttributes(record, sink, span.origin.semconv);
+  if (span.content !== undefined) writeContent(span.content, sink);
   if (record.errorType !== undefined) {
     writer.byte(0x7a);
     writer.byte(2);
@@ -85,15 +86,18 @@ function headOf(name: string): Uint8Array {
 }
 
 /** Writes a span's `KeyValue`s: key, then an `AnyValue` of the right kind. */
-class SpanAttributes implements AttributeSink {
+export class SpanAttributes implements AttributeSink {
   readonly #to: ProtobufWriter;
+  readonly #tag: number;
 
-  constructor(to: ProtobufWriter) {
+  /** `tag`: of the field that they are in; a span's by default. */
+  constructor(to: ProtobufWriter, tag = 0x4a) {
     this.#to = to;
+    this.#tag = tag;
   }
 
   #begin(key: Attribute): number {
-    this.#to.byte(0x4a);
+    this.#to.byte(this.#tag);
     const mark = this.#to.open();
     this.#to.bytes(heads[key.index]!);
     return mark;

@@ -5,7 +5,10 @@ import type { Observe, Outcome, Recorder } from '../core/recorder.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { type Caller, readCaller } from './caller.ts';
 import type { LastCalls } from './calls.ts';
+import { type Capture, type Content, contentOf, Notes } from './content.ts';
 import type { Lost } from './drops.ts';
+import { detailsOf, evaluationsOf } from './events.ts';
+import type { LogExport } from './export-logs.ts';
 import type { TraceExport } from './export-traces.ts';
 import type { Begun, Joined } from './join.ts';
 import type { Log } from './log.ts';
@@ -26,6 +29,10 @@ export interface Outlets {
   readonly propagate: boolean;
   /** In an application: its own tracer makes the spans, where it has one. */
   readonly join?: ((begun: Omit<Begun, 'version' | 'semconv'>) => Joined | undefined) | undefined;
+  /** Undefined when no events are exported. */
+  readonly events: LogExport | undefined;
+  /** Undefined when no content is recorded. */
+  readonly capture: Capture | undefined;
 }
 
 export function observeWith(outlets: Outlets): Observe {
@@ -52,6 +59,7 @@ class CallRecorder implements Recorder {
   private readonly target: HttpRequest['url'];
   private readonly caller: Caller;
   private readonly traceId: string;
+  readonly transcript: Notes | undefined;
   private readonly spanId = newSpanId();
   private readonly startedAt = Date.now();
   private readonly clock = performance.now();
@@ -66,6 +74,7 @@ class CallRecorder implements Recorder {
 
   constructor(outlets: Outlets, endpoint: Endpoint, request: HttpRequest) {
     this.outlets = outlets;
+    this.transcript = outlets.capture === undefined ? undefined : new Notes(outlets.capture.limit);
     this.endpoint = endpoint;
     this.target = request.url;
     let caller = nobody;
@@ -132,12 +141,14 @@ class CallRecorder implements Recorder {
     try {
       meters.left();
       const record = this.recordOf(outcome);
+      const content = this.content(outcome, record);
       // What was asked and said must not outlive the call, whoever still holds the recorder.
       this.call = this.input = this.output = undefined;
-      const mark = this.joined !== undefined || traces === undefined ? undefined : this.export(traces, record);
+      const mark = this.joined !== undefined || traces === undefined ? undefined : this.export(traces, record, content);
       meters.ended(record, mark);
       calls.add(record);
-      this.joined?.ended(record);
+      this.joined?.ended(record, this.outlets.capture?.span === true ? content : undefined);
+      if (this.outlets.events !== undefined) this.tell(this.outlets.events, record, content);
       writeLine(log, record);
     } catch (error) {
       lost('traces', 'internal', 1, error);
@@ -145,15 +156,34 @@ class CallRecorder implements Recorder {
   }
 
   /** The call's span, where it has one: sampled, or kept for what became of the call. */
-  private export(traces: TraceExport, record: CallRecord): Mark | undefined {
+  private export(traces: TraceExport, record: CallRecord, content: Content | undefined): Mark | undefined {
     const flags = this.decide(traces);
-    if ((flags & sampledFlag) !== 0) traces.add(record, flags);
+    const told = this.outlets.capture?.span === true ? content : undefined;
+    if ((flags & sampledFlag) !== 0) traces.add(record, flags, told);
     else {
       const kept = traces.keeps(record);
       if (kept === undefined) return undefined;
-      traces.add({ ...record, kept }, flags | sampledFlag);
+      this.flags = flags | sampledFlag;
+      traces.add({ ...record, kept }, this.flags, told);
     }
     return { traceId: record.traceId, spanId: record.spanId, at: record.startedAt + record.durationMs };
+  }
+
+  /** Findings of every call; content of those that have a span, or of all where no spans are exported. */
+  private tell(events: LogExport, record: CallRecord, content: Content | undefined): void {
+    const flags = this.flags ?? sampledFlag;
+    for (const one of evaluationsOf(record, flags)) events.add(one);
+    if (content === undefined || (flags & sampledFlag) === 0 || this.outlets.capture?.event !== true) return;
+    events.add(detailsOf(record, flags, content));
+  }
+
+  private content(outcome: Outcome, { finish }: CallRecord): Content | undefined {
+    const { capture } = this.outlets;
+    const call = outcome.call ?? this.call;
+    if (capture === undefined || call === undefined) return undefined;
+    const { input, output, transcript } = this;
+    const streamed = transcript?.empty === false ? transcript : undefined;
+    return contentOf({ call, input, output, said: outcome.said, streamed, finish }, capture.limit);
   }
 
   private recordOf(outcome: Outcome): CallRecord {

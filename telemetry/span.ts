@@ -1,7 +1,8 @@
 import type { Attributes, AttributeValue, SpanContext, SpanStatus } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { type AttributeSink, writeAttributes } from './attributes.ts';
+import { type AttributeSink, writeAttributes, writeContent } from './attributes.ts';
+import type { Content } from './content.ts';
 import { conventions, scopeName } from './names.ts';
 import type { CallRecord } from './record.ts';
 import type { Semconv } from './semconv.ts';
@@ -43,17 +44,24 @@ export class CallSpan implements ReadableSpan {
   readonly record: CallRecord;
   readonly origin: SpanOrigin;
   readonly flags: number;
+  readonly content: Content | undefined;
   readonly parentSpanContext?: SpanContext;
 
-  constructor(record: CallRecord, origin: SpanOrigin, flags: number) {
+  constructor(record: CallRecord, origin: SpanOrigin, flags: number, content?: Content) {
     this.record = record;
     this.origin = origin;
     this.flags = flags;
+    this.content = content;
     const { parent } = record.caller;
     if (parent !== undefined) {
       const context = contextOf(parent.traceId, parent.spanId, parent.flags, parent.state);
       this.parentSpanContext = { ...context, isRemote: true };
     }
+  }
+
+  /** The same span without its content. */
+  bare(): CallSpan {
+    return new CallSpan(this.record, this.origin, this.flags);
   }
 
   get kind(): typeof clientKind {
@@ -130,6 +138,7 @@ export class CallSpan implements ReadableSpan {
       strings: (key, value) => set(key, [...value]),
     };
     writeAttributes(this.record, sink, this.origin.semconv);
+    if (this.content !== undefined) writeContent(this.content, sink);
     return made;
   }
 }

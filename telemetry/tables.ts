@@ -1,3 +1,4 @@
+import { evaluationAttributes, events } from './event-names.ts';
 import { attributes, errorTypes, labelName, metrics, prometheusName } from './names.ts';
 
 /** The tables of `docs/telemetry.md`; a test compares them with the page. */
@@ -21,6 +22,14 @@ export const tables = {
       one.source,
       one.description + (one.buckets === undefined ? '' : ` Buckets: ${one.buckets.join(', ')}.`),
     ]),
+  ),
+  events: table(
+    ['Event', 'Severity', 'From', 'Says'],
+    events.map((one) => [`\`${one.name}\``, String(one.severity), one.source, one.description]),
+  ),
+  evaluation: table(
+    ['Attribute', 'Type', 'From', 'Says'],
+    evaluationAttributes.map((one) => [`\`${one.name}\``, one.type, one.source, one.description]),
   ),
 } as const;
 

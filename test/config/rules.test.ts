@@ -38,7 +38,7 @@ describe('defaults', () => {
       detectors: {},
       pricing: { overrides: [], compare: [] },
       telemetry: {
-        content: 'none',
+        contentLimit: 16_384,
         keep: { refused: true, failed: true, costUsdAbove: 1 },
         callsKept: 1000,
         callLog: true,
@@ -95,10 +95,8 @@ telemetry: { content: none }
     expect(told(parse(example))).toEqual([]);
   });
 
-  it.each(['span', 'event'])('say plainly that content: %s is not supported yet', (content) => {
-    expect(told({ telemetry: { content } })).toEqual([
-      `telemetry.content is "${content}": expected none (span and event are not supported by this version)`,
-    ]);
+  it.each(['none', 'span', 'event', 'both'])('take content: %s', (content) => {
+    expect(told({ telemetry: { content } })).toEqual([]);
   });
 });
 

@@ -86,6 +86,7 @@ describe.each(['http/protobuf', 'http/json'] as const)('over %s', (protocol) => 
       'spanguard.verdict.input': 'redact',
       'spanguard.verdict.output': 'allow',
       'spanguard.policy': 'mask-pii',
+      'spanguard.detectors': ['email'],
       'spanguard.coverage.input': 'scanned',
       'spanguard.coverage.output': 'scanned',
       'spanguard.team': 'search',

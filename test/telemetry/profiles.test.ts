@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { noUsage } from '../../core/usage.ts';
+import { evaluationAttributes, event, events } from '../../telemetry/event-names.ts';
 import { type Attribute, attr, attributes, type Metric, metric, metrics } from '../../telemetry/names.ts';
 import { type Semconv, semconvs, writes } from '../../telemetry/semconv.ts';
 import { blocked, openai, redacted, telemetryWith, tell } from './support/calls.ts';
@@ -17,8 +18,12 @@ afterEach(() => to.close());
 
 /** Traffic in which everything there is a name for happens at least once. */
 async function traffic(semconv: Semconv, protocol: string): Promise<void> {
-  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: to.url, OTEL_EXPORTER_OTLP_PROTOCOL: protocol };
-  const telemetry = telemetryWith({ env, semconv });
+  const env = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: to.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+    OTEL_LOGS_EXPORTER: 'otlp',
+  };
+  const telemetry = telemetryWith({ env, semconv, content: 'both', contentLimit: 300 });
   const answer = { id: 'chatcmpl-1', model: 'gpt-5-2025', finish: ['stop'], systemFingerprint: 'fp_1' };
   tell(telemetry, {
     headers: [
@@ -30,6 +35,10 @@ async function traffic(semconv: Semconv, protocol: string): Promise<void> {
     ],
     call: {
       stream: true,
+      segments: [
+        { path: ['system'], role: 'system', kind: 'text', text: 'x'.repeat(400) },
+        { path: ['messages', 0, 'content'], role: 'user', kind: 'text', text: 'hello' },
+      ],
       params: {
         maxTokens: 64,
         temperature: 0.5,
@@ -54,6 +63,7 @@ async function traffic(semconv: Semconv, protocol: string): Promise<void> {
       usage: { ...noUsage, ...tokens, tier: 'default' },
       cost: { picodollars: 1_250_000_000, confidence: 'exact', saved: 1000 },
       answer,
+      said: [{ path: ['choices', 0, 'message', 'content'], role: 'assistant', kind: 'text', text: 'good day' }],
     },
   });
   tell(telemetry, {
@@ -96,6 +106,7 @@ describe.each(semconvs)('under %s', (semconv) => {
     expect(spans.slice(1).every(({ parentSpanId = '' }) => parentSpanId === '')).toBe(true);
     attributesAsTold(spans, semconv);
     metricsAsTold(semconv);
+    eventsAsTold(spans);
   });
 });
 
@@ -133,6 +144,27 @@ function metricsAsTold(semconv: Semconv): void {
     }
   }
   expect([...seen.keys()]).toEqual([]);
+}
+
+function eventsAsTold(spans: readonly SpanSeen[]): void {
+  const seen = to.events();
+  for (const { name, severity } of events) {
+    const found = seen.filter(({ eventName }) => eventName === name);
+    expect(found.length, name).toBeGreaterThan(0);
+    for (const { severityNumber, traceId, spanId } of found) {
+      expect(severityNumber).toBe(severity);
+      expect(spans.some((span) => span.spanId === spanId && span.traceId === traceId)).toBe(true);
+    }
+  }
+  expect(seen.filter(({ eventName }) => !events.some(({ name }) => name === eventName))).toEqual([]);
+  const evaluations = seen.filter(({ eventName }) => eventName === event.evaluation.name);
+  const told = new Map(evaluations.flatMap(({ attributes: said }) => Object.entries(said)));
+  for (const { name, type } of evaluationAttributes) {
+    expect(told.has(name), name).toBe(true);
+    expect(kinds[type](told.get(name)), name).toBe(true);
+    told.delete(name);
+  }
+  expect([...told.keys()]).toEqual([]);
 }
 
 test('latest counts tokens by modality, of failed calls too, and calls that are no inference apart', async () => {
