@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { figuresOf, type Results } from './figures.ts';
 import { heldBackPrinted, heldByPrinted, measureHeldBy, measureHoldBack } from './hold-back.ts';
 import { measureIdle } from './idle.ts';
+import { inProcessPrinted, measureInProcess } from './in-process.ts';
 import type { Measured } from './messages.ts';
 import { type Options, readOptions, usage, type Variant } from './options.ts';
 import { canPin, Load, Origin, OTHER_CORE, PROXY_CORE, ProxyProcess } from './processes.ts';
@@ -78,14 +79,17 @@ async function bench(options: Options): Promise<void> {
     const telemetry = await measureTelemetry(origin, load, proxyCore, options);
     say('');
     const figures = figuresOf(results);
+    say('in the process');
+    const inProcess = await measureInProcess(origin.provider);
     const holdBack = measureHoldBack();
     console.log(printed(results, figures, performance.now() - started));
+    console.log(inProcessPrinted(inProcess));
     console.log(heldBackPrinted(holdBack));
     console.log(telemetryPrinted(telemetry));
     const heldBy = measureHeldBy();
     console.log(heldByPrinted(heldBy));
     if (options.json !== undefined)
-      writeFileSync(options.json, `${JSON.stringify({ ...figures, holdBack, heldBy, results }, null, 1)}\n`);
+      writeFileSync(options.json, `${JSON.stringify({ ...figures, holdBack, heldBy, inProcess, results }, null, 1)}\n`);
   } finally {
     for (const proxy of proxies) await proxy.stop('SIGKILL');
     load.stop();

@@ -1,14 +1,21 @@
 import http, { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config/read.ts';
 import { createDoor } from '../instrumentation/door.ts';
 import { productOf } from '../instrumentation/product.ts';
 import { guardedFetch } from '../instrumentation/surfaces/fetch.ts';
 import { patchHttp } from '../instrumentation/surfaces/http.ts';
+import { patchUndici } from '../instrumentation/surfaces/undici.ts';
 
-/** What this version does not see: `docs/in-process.md` says who uses it. */
-const uncovered = ['http2', 'the npm package undici, imported directly', 'WebSocket', 'new http.ClientRequest'];
+/** What goes by every surface: `docs/in-process.md` says who uses it. */
+const watched = ['HTTP/2', 'WebSocket', 'a fetch or request taken before the start', 'sockets'];
+const unseen = ['requests addressed to a forward proxy', 'workers made from text under --import'];
+
+/** A call that goes out one way; resolves with the id that it has on the record. */
+type Way = (url: string) => Promise<unknown>;
 
 /**
  * Sends one call through each guarded way out of this Node to a server of its own, and says which were on
@@ -17,6 +24,7 @@ const uncovered = ['http2', 'the npm package undici, imported directly', 'WebSoc
 export async function doctor(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { config: { type: 'string' } } });
   const loaded = readConfig({ file: values.config });
+  const { inProcess } = loaded.config;
   process.stdout.write(`node ${process.version}; configuration: ${loaded.file ?? 'none, preset observe'}\n`);
   const server = createServer((request, response) => {
     request.resume();
@@ -25,35 +33,22 @@ export async function doctor(args: string[]): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const providers = { ...loaded.config.providers, doctor: { baseUrl: at, like: 'openai' } };
-  const product = productOf({ ...loaded, config: { ...loaded.config, providers }, env: {} }, tell);
+  // Proven here, whatever is sent on to a sidecar.
+  const here = { ...loaded.config, providers, inProcess: { ...inProcess, redirect: undefined } };
+  const product = productOf({ ...loaded, config: here, env: {} }, tell);
   const door = createDoor({ guess: () => true, load: async () => product, onError: 'closed', warn: tell });
-  const guarded = guardedFetch(fetch, door);
-  const undo = patchHttp(door);
-  const url = `${at}/v1/chat/completions`;
-  const ways: Readonly<Record<string, () => Promise<string | null>>> = {
-    fetch: async () => {
-      const response = await guarded(url, { method: 'POST', headers, body: question });
-      await response.text();
-      return response.headers.get('x-spanguard-call');
-    },
-    'http.request': () =>
-      new Promise((resolve, reject) => {
-        const call = http.request(url, { method: 'POST', headers }, (response) => {
-          response.resume();
-          response.on('end', () => resolve(String(response.headers['x-spanguard-call'])));
-        });
-        call.on('error', reject);
-        call.end(question);
-      }),
-  };
+  const undo = [...patchHttp(door), ...patchUndici(door)];
   let missing = 0;
-  for (const [name, call] of Object.entries(ways)) {
-    const id = await call();
-    const seen = product.calls(10).some((entry) => entry.id === id && entry.coverage.input === 'scanned');
+  for (const [name, call] of Object.entries(ways(guardedFetch(fetch, door)))) {
+    const id = await call(`${at}/v1/chat/completions`);
+    const seen = product.calls(20).some((entry) => entry.id === id && entry.coverage.input === 'scanned');
     if (!seen) missing++;
     process.stdout.write(`${seen ? 'covered    ' : 'NOT COVERED'}  ${name}\n`);
   }
-  for (const name of uncovered) process.stdout.write(`not covered  ${name}\n`);
+  const fate = inProcess.uncovered === 'refuse' ? 'refused    ' : 'warned of  ';
+  for (const name of watched) process.stdout.write(`${fate}  ${name}\n`);
+  for (const name of unseen) process.stdout.write(`not covered  ${name}\n`);
+  if (inProcess.redirect !== undefined) process.stdout.write(`calls are sent to the sidecar ${inProcess.redirect}\n`);
   for (const one of undo) one();
   server.closeAllConnections();
   server.close();
@@ -69,6 +64,59 @@ const answer = JSON.stringify({
   choices: [{ index: 0, message: { role: 'assistant', content: 'Hello.' }, finish_reason: 'stop' }],
   usage: { prompt_tokens: 2, completion_tokens: 2, total_tokens: 4 },
 });
+
+function ways(guarded: typeof fetch): Readonly<Record<string, Way>> {
+  return {
+    async fetch(url) {
+      const response = await guarded(url, { method: 'POST', headers, body: question });
+      await response.text();
+      return response.headers.get('x-spanguard-call');
+    },
+    'http.request': (url) => byRequest((told) => http.request(url, { method: 'POST', headers }, told)),
+    'new http.ClientRequest': (url) => {
+      const { hostname, port, pathname: path } = new URL(url);
+      const options = { hostname, port, path, method: 'POST', headers };
+      return byRequest((told) => new http.ClientRequest(options as unknown as string, told));
+    },
+    ...undiciOfApplication(),
+  };
+}
+
+function byRequest(make: (told: (response: http.IncomingMessage) => void) => http.ClientRequest): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const call = make((response) => {
+      response.resume();
+      response.on('end', () => resolve(response.headers['x-spanguard-call']));
+    });
+    call.on('error', reject);
+    call.end(question);
+  });
+}
+
+interface Undici {
+  request(
+    url: string,
+    options: object,
+  ): Promise<{ headers: Readonly<Record<string, unknown>>; body: { text(): Promise<string> } }>;
+}
+
+/** The copy that the application in this folder would load, where there is one. */
+function undiciOfApplication(): Readonly<Record<string, Way>> {
+  const load = createRequire(join(process.cwd(), 'package.json'));
+  try {
+    load.resolve('undici');
+  } catch {
+    return {};
+  }
+  return {
+    async undici(url) {
+      const { request } = load('undici') as Undici;
+      const { headers: told, body } = await request(url, { method: 'POST', headers, body: question });
+      await body.text();
+      return told['x-spanguard-call'];
+    },
+  };
+}
 
 function tell(message: string): void {
   process.stderr.write(`${message}\n`);

@@ -1,3 +1,4 @@
+import { debuglog } from 'node:util';
 import { environment } from '../config/environment.ts';
 import { findFile } from '../config/find.ts';
 import { guessHosts, type HostGuess, refusesUncovered } from '../config/hosts.ts';
@@ -6,7 +7,6 @@ import { createEgress } from './egress.ts';
 import { patch } from './patch.ts';
 import { guardedFetch } from './surfaces/fetch.ts';
 import { patchHttp } from './surfaces/http.ts';
-import { watchHttp2 } from './surfaces/http2.ts';
 import { watchSockets } from './surfaces/sockets.ts';
 import { patchUndici } from './surfaces/undici.ts';
 
@@ -40,13 +40,13 @@ export function install(): Installed {
     patch(globalThis, 'fetch', (original) => guardedFetch(original, door)),
     ...patchHttp(door, egress),
     ...patchUndici(door),
-    ...watchHttp2(door, egress),
     ...watchSockets(door, egress),
   ];
   const flush = (): void => {
     void door.product?.shutdown(5000);
   };
   process.once('beforeExit', flush);
+  debug('guards fetch, http, https and undici; configuration: %s', file ?? 'none');
   const made: Installed = {
     door,
     uninstall() {
@@ -58,6 +58,9 @@ export function install(): Installed {
   shared[key] = made;
   return made;
 }
+
+/** `NODE_DEBUG=spanguard`: a line at the start, and one for each call. */
+const debug = debuglog('spanguard');
 
 /** A file that cannot be read is told of at once, and again when a call meets it. */
 function guess(file: string | undefined, env: ReturnType<typeof environment>): HostGuess {

@@ -16,7 +16,10 @@ interface UndiciRequest {
   readonly onError?: (error: Error) => void;
 }
 
-/** Tells of what goes to providers under the surfaces: Node's own channels, and the sockets. */
+/**
+ * Tells of what goes to providers under the surfaces: by Node's own channels, and by the sockets. HTTP/2 is one of
+ * the latter, told by what it offers: to patch `node:http2` would be to load it, into every process.
+ */
 export function watchSockets(door: Door, egress: Egress): (() => void)[] {
   const goesUnseen = (place: Place): boolean => !isAside() && door.concerns(place) && !door.expected(place);
 
@@ -46,9 +49,15 @@ export function watchSockets(door: Door, egress: Egress): (() => void)[] {
     return function connected(this: Socket, ...args: unknown[]) {
       const place = addressOf(args);
       if (place === undefined || !goesUnseen(place)) return Reflect.apply(original, this, args) as Socket;
+      if (isMultiplexed(args)) {
+        const refused = egress.unseen(place, 'http2');
+        // As if nobody had answered: a session does not bear to lose its socket while it takes it over.
+        if (refused !== undefined) process.nextTick(() => this.destroy(refused));
+        return Reflect.apply(original, this, args) as Socket;
+      }
       // What asked for it may tell of itself until it is there.
       this.once('connect', () => {
-        if (egress.lately(place) || door.expected(place)) return;
+        if (door.expected(place) || egress.lately(place)) return;
         const refused = egress.unseen(place, 'socket');
         if (refused !== undefined) this.destroy(refused);
       });
@@ -73,6 +82,12 @@ function placeOf(origin: unknown, path: unknown): URL | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isMultiplexed(args: readonly unknown[]): boolean {
+  const [first] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
+  const offered = (first as { ALPNProtocols?: unknown } | null | undefined)?.ALPNProtocols;
+  return Array.isArray(offered) && offered[0] === 'h2';
 }
 
 /** Where a socket is told to connect: `(options)`, `(port, host)`, or the list that Node makes of either. */

@@ -138,6 +138,8 @@ test('doctor proves each covered way by a call, and says what is not covered', (
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatch(/^covered {6}fetch$/m);
   expect(out).toMatch(/^covered {6}http\.request$/m);
-  expect(out).toMatch(/^not covered {2}http2$/m);
+  expect(out).toMatch(/^covered {6}new http\.ClientRequest$/m);
+  expect(out).toMatch(/^warned of {4}HTTP\/2$/m);
+  expect(out).toMatch(/^not covered {2}requests addressed to a forward proxy$/m);
   expect(spanguard('doctor', '--config', 'bad.yaml')).toMatchObject({ code: 1 });
 });

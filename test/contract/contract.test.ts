@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, corpus } from './corpus.ts';
 import { type Driven, type Driver, embedded, overSockets } from './drivers.ts';
-import { byFetch, byHttp } from './in-process.ts';
+import { byFetch, byHttp, byUndici } from './in-process.ts';
 import { type Speech, speeches } from './speech.ts';
 
 const drivers: Record<string, () => Promise<Driver>> = {
@@ -9,6 +9,7 @@ const drivers: Record<string, () => Promise<Driver>> = {
   'sidecar over sockets': () => overSockets(),
   'in process, fetch': () => byFetch(),
   'in process, http': () => byHttp(),
+  'in process, undici': () => byUndici(),
 };
 
 /** The answer cut in two at a good many places, and into single bytes. */

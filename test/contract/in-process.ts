@@ -1,10 +1,12 @@
 import http from 'node:http';
+import { request } from 'undici';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
 import { createDoor, type Loaded } from '../../instrumentation/door.ts';
 import { productOf } from '../../instrumentation/product.ts';
 import { guardedFetch } from '../../instrumentation/surfaces/fetch.ts';
 import { patchHttp } from '../../instrumentation/surfaces/http.ts';
+import { patchUndici } from '../../instrumentation/surfaces/undici.ts';
 import type { CallEntry } from '../../telemetry/index.ts';
 import { type Origin, origin } from '../support/origin.ts';
 import { policies as ofCorpus } from './corpus.ts';
@@ -47,6 +49,20 @@ export function byHttp(policies: readonly object[] = ofCorpus): Promise<Driver> 
         call.on('error', reject);
         call.end(body);
       });
+    return { post, undo };
+  });
+}
+
+/** The npm package undici, as an application loads it, guarded, against real sockets. */
+export function byUndici(policies: readonly object[] = ofCorpus): Promise<Driver> {
+  return inProcess(policies, (door) => {
+    const undo = patchUndici(door);
+    const post: Post = async (url, body) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await request(url, { method: 'POST', headers, body });
+      const text = await response.body.text();
+      return { status: response.statusCode, body: text, id: String(response.headers['x-spanguard-call']) };
+    };
     return { post, undo };
   });
 }

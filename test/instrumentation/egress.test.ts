@@ -1,5 +1,7 @@
-import { createServer } from 'node:http2';
+import { readFileSync } from 'node:fs';
+import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulator } from '../../simulator/server.ts';
 import type { CallEntry } from '../../telemetry/index.ts';
@@ -11,12 +13,15 @@ interface Left {
   readonly stderr: string;
 }
 
+const pem = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}.pem`, import.meta.url));
 const ways = ['http2', 'undici', 'http', 'websocket', 'socket'];
 
 describe('what nothing guards', { timeout: 60_000 }, () => {
   const provider = createSimulator({ seed: 7 });
   const silent = createSimulator({ seed: 7 });
-  const h2 = createServer((_, response) => response.end('{}'));
+  const h2 = createSecureServer({ key: readFileSync(pem('key')), cert: readFileSync(pem('cert')) }, (_, response) =>
+    response.end('{}'),
+  );
   let streams = 0;
   h2.on('stream', () => streams++);
   const at: Record<string, string> = {};
@@ -25,7 +30,7 @@ describe('what nothing guards', { timeout: 60_000 }, () => {
     at.AT = `http://127.0.0.1:${(await provider.listen('127.0.0.1', 0)).port}`;
     at.SOCKET_AT = `http://127.0.0.1:${(await silent.listen('127.0.0.1', 0)).port}`;
     await new Promise<void>((resolve) => h2.listen(0, '127.0.0.1', resolve));
-    at.H2_AT = `http://127.0.0.1:${(h2.address() as AddressInfo).port}`;
+    at.H2_AT = `https://127.0.0.1:${(h2.address() as AddressInfo).port}`;
   });
   afterAll(async () => {
     h2.close();
@@ -40,7 +45,7 @@ describe('what nothing guards', { timeout: 60_000 }, () => {
     };
     const config = configFile({ inProcess, policies: [], providers });
     const program = ['--require', './test/instrumentation/apps/taken.cjs', '--require', 'spanguard/register'];
-    const env = { ...at, SPANGUARD_CONFIG: config, WAYS: asked.join(',') };
+    const env = { ...at, NODE_EXTRA_CA_CERTS: pem('cert'), SPANGUARD_CONFIG: config, WAYS: asked.join(',') };
     const { stdout, stderr, code } = await run(undefined, [...program, 'test/instrumentation/apps/egress.cjs'], env);
     expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
     return { ...(JSON.parse(stdout) as Omit<Left, 'stderr'>), stderr };

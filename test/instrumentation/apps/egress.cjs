@@ -15,7 +15,7 @@ const ways = {
       const session = http2.connect(H2_AT);
       session.on('error', reject);
       const stream = session.request({ ':method': 'POST', ':path': path });
-      stream.on('error', reject);
+      stream.on('error', (error) => reject(error.cause ?? error));
       stream.resume().on('end', () => session.close(() => resolve('answered')));
       stream.end(body);
     }),
