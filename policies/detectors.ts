@@ -15,7 +15,10 @@ import { indirectInjection } from './detectors/indirect-injection.ts';
 import { injectionPhrases } from './detectors/injection-phrases.ts';
 import { ipAddress } from './detectors/ip-address.ts';
 import { markdownExfiltration } from './detectors/markdown-exfiltration.ts';
+import { organisationName } from './detectors/organisation-name.ts';
+import { personName } from './detectors/person-name.ts';
 import { phone } from './detectors/phone.ts';
+import { placeName } from './detectors/place-name.ts';
 import { privateKey } from './detectors/private-key.ts';
 import { promptInjection } from './detectors/prompt-injection.ts';
 import { systemPromptLeak } from './detectors/system-prompt-leak.ts';
@@ -41,6 +44,9 @@ export const builtinDetectors: readonly Detector[] = [
   bic,
   coordinates,
   cryptoWallet,
+  personName,
+  placeName,
+  organisationName,
   systemPromptLeak,
   markdownExfiltration,
   deniedWords,
@@ -52,6 +58,7 @@ export function detectorNames(detectors: readonly Detector[] = builtinDetectors)
   return detectors.map(({ name }) => name);
 }
 
+/** Those that a policy can name for all of their detectors. */
 export function categoryNames(detectors: readonly Detector[] = builtinDetectors): string[] {
-  return [...new Set(detectors.map(({ category }) => category))];
+  return [...new Set(detectors.filter(({ byName }) => byName !== true).map(({ category }) => category))];
 }

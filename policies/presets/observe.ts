@@ -9,7 +9,7 @@ export const observe: readonly Policy[] = [
   { name: 'secrets', detect: ['secret'], threshold: 0.5, ...seen },
   {
     name: 'pii',
-    detect: detectorNames(builtinDetectors.filter(({ category }) => category === 'pii')),
+    detect: detectorNames(builtinDetectors.filter(({ byName, category }) => category === 'pii' && byName !== true)),
     threshold: 0.5,
     ...seen,
   },
