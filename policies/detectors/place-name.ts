@@ -21,7 +21,7 @@ export const placeName: Detector = {
       ['We moved from New Zealand last year.', 'New Zealand'],
       ['Ich wohne in Hamburg und arbeite dort.', 'Hamburg'],
       ['Il habite à Marseille depuis un an.', 'Marseille'],
-      ['She lives in Little Wendlebury now.', 'Little Wendlebury'],
+      ['She lives in Santa Monica now.', 'Santa Monica'],
     ],
     misses: [
       'How do I reset my password?',
