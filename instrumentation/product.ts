@@ -81,6 +81,8 @@ function ownAddresses(env: LoadedConfig['env']): ReadonlySet<string> {
     if (address === undefined || !URL.canParse(address)) return;
     const { host, pathname } = new URL(address);
     own.add(host + pathname.replace(/\/$/, '') + path);
+    // A socket has no path, and may be the exporter's.
+    own.add(host);
   };
   for (const signal of ['traces', 'metrics', 'logs']) {
     add(env.OTEL_EXPORTER_OTLP_ENDPOINT, `/v1/${signal}`);

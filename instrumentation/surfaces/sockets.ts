@@ -99,5 +99,5 @@ function addressOf(args: readonly unknown[]): Place | undefined {
       : { host: second, port: first };
   if (typeof host !== 'string' || (typeof port !== 'number' && typeof port !== 'string')) return undefined;
   const own = Number(port) === 443 || Number(port) === 80;
-  return { hostname: host, port: own ? '' : String(port), pathname: '/' };
+  return { hostname: host, port: own ? '' : String(port), pathname: '' };
 }
