@@ -1,3 +1,4 @@
+import type { CallEntry } from '../telemetry/index.ts';
 import { type Attribute, attr } from '../telemetry/names.ts';
 
 /** A panel that asks Tempo for calls, one row each. */
@@ -10,6 +11,8 @@ export interface TracePanel {
   /** The attribute whose largest values come first; the latest calls do without. */
   readonly largest?: Attribute;
   readonly width: number;
+  /** The same of `/calls`, for the preview, which has no Tempo. */
+  readonly here: (call: CallEntry) => boolean;
 }
 
 const span = (of: Attribute): string => `span.${of.name}`;
@@ -48,19 +51,28 @@ export const dearest: TracePanel = {
   says: 'Dearest first, of the last 50 that cost more than the box at the top says: raise it until there are fewer. A row opens its trace.',
   query: calls(`${span(attr.costUsd)} > $dearer`),
   largest: attr.costUsd,
+  here: ({ costUsd }) => (costUsd ?? 0) > 0,
   width: 24,
   empty: `No call cost more than the box at the top says: lower it. ${empty}`,
 };
 
 /** Calls by what makes somebody look for them. */
 export const callLists: readonly TracePanel[] = [
-  { title: 'Last calls', says: 'Every call is a span; a row opens its trace.', query: calls(), width: 24, empty },
+  {
+    title: 'Last calls',
+    says: 'Every call is a span; a row opens its trace.',
+    query: calls(),
+    width: 24,
+    empty,
+    here: () => true,
+  },
   {
     title: 'Refused',
     says: 'By a policy, on either side.',
     query: calls(`(${span(attr.verdictInput)} = "block" || ${span(attr.verdictOutput)} = "block")`),
     width: 12,
     empty: `Nothing was refused. ${empty}`,
+    here: ({ verdict }) => verdict.input === 'block' || verdict.output === 'block',
   },
   {
     title: 'Failed',
@@ -68,6 +80,7 @@ export const callLists: readonly TracePanel[] = [
     query: calls('status = error', `${span(attr.errorType)} != "content_policy_violation"`),
     width: 12,
     empty: `Nothing failed. ${empty}`,
+    here: ({ error }) => error !== undefined && error !== 'content_policy_violation',
   },
   {
     title: 'Expensive',
@@ -75,6 +88,7 @@ export const callLists: readonly TracePanel[] = [
     query: calls(`${span(attr.costUsd)} > 0.01`),
     width: 12,
     empty: `No call cost more than a cent. ${empty}`,
+    here: ({ costUsd }) => (costUsd ?? 0) > 0.01,
   },
   {
     title: 'Slow',
@@ -82,6 +96,7 @@ export const callLists: readonly TracePanel[] = [
     query: calls('duration > 10s'),
     width: 12,
     empty: `No call took more than ten seconds. ${empty}`,
+    here: ({ durationMs }) => durationMs > 10_000,
   },
   {
     title: 'Not scanned',
@@ -89,6 +104,7 @@ export const callLists: readonly TracePanel[] = [
     query: calls(`(${span(attr.coverageInput)} != "scanned" || ${span(attr.coverageOutput)} != "scanned")`),
     width: 24,
     empty: `Everything was scanned. ${empty}`,
+    here: ({ coverage }) => coverage.input !== 'scanned' || coverage.output !== 'scanned',
   },
 ];
 

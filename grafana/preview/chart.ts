@@ -56,7 +56,7 @@ export function chart(panel: Panel, lines: readonly Line[], paint: Paint): strin
       `<text x="${at === 0 ? left : width}" y="${height - 4}" text-anchor="${at === 0 ? 'start' : 'end'}">${new Date(time * 1000).toISOString().slice(11, 19)}</text>`,
   );
   const marks = stacked ? bars(lines, times, slot, x, y, paint) : paths(lines, x, y, paint);
-  return `<svg viewBox="0 0 ${width} ${height}" role="img">${grid.join('')}${marks.join('')}${clocks.join('')}</svg>${key(lines, paint)}`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(panel.title)}">${grid.join('')}${marks.join('')}${clocks.join('')}</svg>${key(lines, paint)}`;
 }
 
 function peak(lines: readonly Line[], times: readonly number[], stacked: boolean): number {

@@ -1,5 +1,7 @@
+import type { CallEntry } from '../../telemetry/index.ts';
 import type { Board } from '../boards.ts';
 import type { Panel } from '../panel.ts';
+import { callsHtml } from './calls.ts';
 import { chart, type Paint, painter } from './chart.ts';
 import { escaped, legend, shown } from './values.ts';
 
@@ -29,21 +31,22 @@ table { width: 100%; border-collapse: collapse; } th, td { text-align: left; pad
 `;
 
 /** A page with every panel and what was answered; needs no Grafana, and nothing from elsewhere. */
-export function page(boards: readonly Board[], answers: Answers, says: string): string {
-  const shownBoards = boards.filter(({ groups }) => groups.length > 0);
+export function page(boards: readonly Board[], answers: Answers, calls: readonly CallEntry[], says: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Spanguard dashboards</title><style>${style}</style>
 <script>const asked = location.hash.slice(1); document.documentElement.dataset.theme = asked || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');</script></head>
-<body><p>${escaped(says)}</p>${shownBoards.map((board) => boardHtml(board, answers, painter())).join('')}</body></html>
+<body><p>${escaped(says)}</p>${boards.map((board) => boardHtml(board, answers, calls, painter())).join('')}</body></html>
 `;
 }
 
-function boardHtml(board: Board, answers: Answers, paint: Paint): string {
+function boardHtml(board: Board, answers: Answers, calls: readonly CallEntry[], paint: Paint): string {
   const groups = board.groups.map(
     ({ title, panels }) =>
       `<h2>${escaped(title)}</h2><div class="row">${panels.map((panel) => section(panel, answers.get(panel) ?? [], paint)).join('')}</div>`,
   );
-  return `<h1>${escaped(board.title)}</h1><p>${escaped(board.says)}</p>${groups.join('')}`;
+  const lists = (board.calls ?? []).map((list) => callsHtml(list, calls));
+  const single = lists.length === 0 ? '' : `<h2>Single calls</h2><div class="row">${lists.join('')}</div>`;
+  return `<h1>${escaped(board.title)}</h1><p>${escaped(board.says)}</p>${groups.join('')}${single}`;
 }
 
 function section(panel: Panel, answers: readonly Answer[], paint: Paint): string {

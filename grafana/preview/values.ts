@@ -30,7 +30,8 @@ function scaled(value: number, by: number, names: readonly string[]): string {
     left /= by;
     at++;
   }
-  return `${trimmed(left, 1)} ${names[at] ?? ''}`.trim();
+  // Below one, a decimal would say nothing.
+  return `${trimmed(left, Math.abs(left) < 1 ? 3 : 1)} ${names[at] ?? ''}`.trim();
 }
 
 function trimmed(value: number, decimals: number): string {

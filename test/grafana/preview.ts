@@ -32,7 +32,7 @@ async function preview(folder: string): Promise<void> {
       answers.set(panel, await Promise.all(panel.queries.map(({ expr }) => answer(prometheus, panel, expr))));
     }
     const says = `${tally.calls} calls to the simulator in ${lengthMs / 1000} seconds, as Prometheus tells of them.`;
-    writeFileSync(out, page(boards, answers, says));
+    writeFileSync(out, page(boards, answers, await sidecar.calls(tally.calls), says));
     console.log(out);
   } finally {
     await prometheus.stop();
