@@ -65,7 +65,7 @@ export const attr = {
     'error.type',
     'string',
     v141,
-    "Set on failure: the provider's error code, else the HTTP status, else one of the values under Errors.",
+    "Set on failure: the provider's error code where it is a known one, else the HTTP status, else one of the values under Errors.",
   ),
   stream: attribute('gen_ai.request.stream', 'boolean', v141, 'Set, and `true`, on streamed calls only.'),
   choiceCount: attribute('gen_ai.request.choice.count', 'int', v141, 'How many choices were asked for, where not 1.'),
@@ -244,18 +244,5 @@ export const attr = {
 
 export const attributes: readonly Attribute[] = defined;
 
-/** `error.type` where the provider gave no code of its own, besides HTTP statuses as strings. */
-export const errorTypes = {
-  client_closed: 'The caller left before the answer ended.',
-  upstream_connect: 'No connection to the provider.',
-  upstream_timeout: 'The provider did not answer in time.',
-  upstream_broken: 'The provider broke off, or sent bytes that are no HTTP.',
-  upstream_status: 'The provider answered 200 with an error inside that has no code.',
-  held_overflow: 'More of the answer had to be held than the limit allows.',
-  request_too_large: 'The request is larger than the limit.',
-  store_unavailable: 'What the conversation remembers cannot be reached, and the setting is to refuse.',
-  content_policy_violation: 'A policy refused the call.',
-  internal: 'A fault of our own.',
-} as const;
-
+export * from './error-names.ts';
 export * from './metric-names.ts';

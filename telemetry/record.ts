@@ -5,6 +5,7 @@ import type { Outcome } from '../core/recorder.ts';
 import type { Cost, Usage } from '../core/usage.ts';
 import type { Coverage, Finding, FormatOutcome, PolicyFault, Verdict, VerdictAction } from '../core/verdict.ts';
 import { type Caller, cleaned, cut } from './caller.ts';
+import { providerError } from './error-names.ts';
 
 /**
  * A call that ended, as everything in this room reads it: the span, the series, the list of the last
@@ -156,13 +157,12 @@ function list(values: readonly string[]): readonly string[] {
   return values.slice(0, 8).map((value) => cut(value, 64));
 }
 
-const code = /^[\w.:/-]{1,64}$/;
-
-/** The provider's code where it is one and not a sentence, else the status, else our own word. */
+/** The provider's code where it is of the list, else the status, else our own word. */
 function errorTypeOf(outcome: Outcome, input: Verdict | undefined, output: Verdict | undefined): string | undefined {
   const { error, errorCode, status } = outcome;
   if (error === undefined && status < 400) return undefined;
-  if (errorCode !== undefined && code.test(errorCode)) return errorCode;
+  const code = errorCode === undefined ? undefined : providerError(errorCode);
+  if (code !== undefined) return code;
   if (error !== undefined && error !== 'upstream_status') return error;
   if (input?.action === 'block' || output?.action === 'block') return 'content_policy_violation';
   return status >= 400 ? String(status) : 'upstream_status';

@@ -1,5 +1,5 @@
 import { evaluationAttributes, events } from './event-names.ts';
-import { attributes, errorTypes, labelName, metrics, prometheusName } from './names.ts';
+import { attributes, errorTypes, labelName, metrics, prometheusName, providerErrors } from './names.ts';
 
 /** The tables of `docs/telemetry.md`; a test compares them with the page. */
 export const tables = {
@@ -10,6 +10,10 @@ export const tables = {
   errors: table(
     ['`error.type`', 'Says'],
     Object.entries(errorTypes).map(([name, says]) => [`\`${name}\``, says]),
+  ),
+  codes: table(
+    ['Of', '`error.type`'],
+    Object.entries(providerErrors).map(([whose, codes]) => [whose, codes.map((code) => `\`${code}\``).join(', ')]),
   ),
   metrics: table(
     ['Metric', 'On `/metrics`', 'Kind', 'Unit', 'By', 'From', 'Says'],

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { keptLog, sample, telemetryWith, tell } from './support/calls.ts';
+import { keptLog, redacted, sample, telemetryWith, tell } from './support/calls.ts';
 import { type Collector, collector } from './support/collector.ts';
 
 const open: Collector[] = [];
@@ -108,6 +108,46 @@ describe('a collector that', () => {
     tell(telemetry);
     await telemetry.shutdown(5000);
     expect(sample(telemetry.metricsText(), dropped, { signal: 'metrics', reason: 'export_failed' })).toBe(1);
+  });
+
+  test('does not take events is counted too', async () => {
+    const to = await answering(({ url = '' }, response) => response.writeHead(url.endsWith('logs') ? 404 : 200).end());
+    const telemetry = telemetryWith({
+      env: { ...fast, OTEL_EXPORTER_OTLP_ENDPOINT: to.url, OTEL_LOGS_EXPORTER: 'otlp' },
+    });
+    tell(telemetry, { input: redacted });
+    await telemetry.shutdown(5000);
+    expect(to.spans()).toHaveLength(1);
+    expect(sample(telemetry.metricsText(), dropped, { signal: 'logs', reason: 'export_failed' })).toBe(1);
+  });
+
+  test('is not there for events has a bounded queue, and calls go on', async () => {
+    const env = {
+      OTEL_LOGS_EXPORTER: 'otlp',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+      OTEL_TRACES_EXPORTER: 'none',
+      OTEL_METRICS_EXPORTER: 'none',
+      OTEL_BLRP_MAX_QUEUE_SIZE: '100',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '300',
+    };
+    const telemetry = telemetryWith({ env });
+    for (let i = 0; i < 1000; i++) tell(telemetry, { input: redacted });
+    expect(sample(telemetry.metricsText(), dropped, { signal: 'logs', reason: 'queue_full' })).toBe(900);
+    expect(telemetry.calls(1000)).toHaveLength(1000);
+    await telemetry.shutdown(3000);
+    expect(sample(telemetry.metricsText(), dropped, { signal: 'logs', reason: 'export_failed' })).toBe(100);
+  });
+
+  test('hangs holds no more content than there is room for', async () => {
+    const to = await answering(() => {});
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: to.url, OTEL_METRICS_EXPORTER: 'none' };
+    const telemetry = telemetryWith({ env, content: 'span', contentLimit: 1_048_576 });
+    const said = [{ path: ['choices', 0], role: 'assistant', kind: 'text', text: 'x'.repeat(1_000_000) }] as const;
+    for (let i = 0; i < 30; i++) tell(telemetry, { outcome: { said } });
+    // 16 MiB of characters are 16 of these; the other spans go without.
+    expect(sample(telemetry.metricsText(), dropped, { reason: 'content_full' })).toBe(14);
+    expect(sample(telemetry.metricsText(), dropped, { reason: 'queue_full' })).toBeUndefined();
+    await telemetry.shutdown(50);
   });
 });
 
