@@ -51,7 +51,7 @@ export interface CallJudge {
   readonly holdsCalls?: boolean;
   /** A policy refuses an answer that it cannot evaluate, also for its size. */
   readonly closed?: boolean;
-  input(): Verdict | Promise<Verdict> | Pending;
+  input(): Verdict | Pending | Promise<Verdict | Pending>;
   /** A whole answer; `told` is what is known of it besides its strings. */
   output(segments: readonly Segment[], told?: Pick<Answer, 'calls' | 'said'>): Verdict | Promise<Verdict>;
   /** Values of the caller's were masked, and are to be put back where the answer has their placeholders. */

@@ -149,7 +149,7 @@ export function createJudge(
         if (!input.asks) return own;
         const ask = (verdict: Verdict) =>
           asking('input', input, call.segments, createQuestions('input', call.model, caller), verdict);
-        return own instanceof Promise ? own.then((verdict) => finalOf(ask(verdict))) : ask(own);
+        return own instanceof Promise ? own.then(ask) : ask(own);
       },
       output(segments, told) {
         const plan = segments.length === 0 ? output : outputPlan();

@@ -7,7 +7,7 @@ import { addField, addFields, addLeaves, Reading, stepOf, type Taker } from '../
 import { openaiError } from '../reply.ts';
 import { spelledApart } from '../spelling.ts';
 import { openaiUsage } from '../tokens.ts';
-import { readMessage } from './openai-chat-message.ts';
+import { countUnread, readMessage } from './openai-chat-message.ts';
 
 /** A whole answer of chat or of the older completions, which differ only in where a choice's text is. */
 export function readChatAnswer(body: unknown): Answer {
@@ -18,7 +18,10 @@ export function readChatAnswer(body: unknown): Answer {
     listOf(body.choices).forEach((choice, index) => {
       if (!isObject(choice)) return;
       const path = ['choices', index];
-      if (isObject(choice.message)) readMessage(found, stepOf(path, 'message'), choice.message, 'assistant');
+      if (isObject(choice.message)) {
+        readMessage(found, stepOf(path, 'message'), choice.message, 'assistant');
+        countUnread(found, choice.message);
+      }
       addField(found, path, choice, 'text', 'assistant', 'text', 'text');
       readLogprobs(found, path, choice);
       const reason = stringOf(choice.finish_reason);

@@ -1,6 +1,6 @@
 import type { JsonPath, Kind, Role } from '../../core/call.ts';
 import { isObject, type JsonObject, listOf, numberOf, stringOf } from '../json-value.ts';
-import { addField, addFields, addLeaves, deepest, stepOf, type Taker } from '../reading.ts';
+import { addField, addFields, addLeaves, deepest, hasWords, stepOf, type Taker } from '../reading.ts';
 
 /**
  * Reads one message of the chat format: of a request, of a whole answer, or a streamed delta, which
@@ -44,6 +44,18 @@ export function readMessage(to: Taker, path: JsonPath, message: JsonObject, role
   }
   if (message.executed_tools !== undefined)
     readExecutedTools(to, stepOf(path, 'executed_tools'), message.executed_tools);
+}
+
+const read: ReadonlySet<string> = new Set([
+  ...['role', 'name', 'content', 'refusal', 'reasoning', 'reasoning_content', 'reasoning_details', 'tool_calls'],
+  ...['function_call', 'audio', 'images', 'annotations', 'context', 'executed_tools', 'tool_call_id'],
+  // In nobody's words: which part of an answer it is (Groq), and signatures (Google).
+  ...['channel', 'extra_content', 'thought_signature'],
+]);
+
+/** What an answer says at keys that nobody here knows: it leaves unread, and the record tells so. */
+export function countUnread(to: Taker, message: JsonObject): void {
+  for (const key in message) if (!read.has(key) && hasWords(message[key])) to.count('other');
 }
 
 /** A string, nothing, or a list of parts. */

@@ -24,7 +24,7 @@ import {
   readFailedGeneration,
   readSearchResults,
 } from './openai-chat-answer.ts';
-import { readMessage } from './openai-chat-message.ts';
+import { countUnread, readMessage } from './openai-chat-message.ts';
 import { type ChatState, type ChoiceFormat, cutChat, mostChoices } from './openai-chat-refusal.ts';
 import { isPlain, plainDeltas } from './plain-delta.ts';
 import { unaskUsage } from './unask-usage.ts';
@@ -164,7 +164,9 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
     const { delta } = choice;
     if (isObject(delta)) {
       if (delta.annotations !== undefined) citations++;
-      readMessage(takerOf(found, segments, draft, citations), stepOf(path, 'delta'), delta, 'assistant');
+      const taker = takerOf(found, segments, draft, citations);
+      readMessage(taker, stepOf(path, 'delta'), delta, 'assistant');
+      countUnread(taker, delta);
     }
     // Perplexity repeats all that was said so far beside each delta.
     if (isObject(choice.message)) {
@@ -181,6 +183,7 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
         call() {},
       };
       readMessage(whole, stepOf(path, 'message'), choice.message, 'assistant');
+      countUnread(whole, choice.message);
     }
     if (typeof choice.text === 'string') {
       addPiece(

@@ -106,6 +106,16 @@ describe('nothing of a masked value leaves', () => {
     expect(entry.coverage.output).toBe('skipped:too-large');
   });
 
+  it('in a tool call of 6,000 events, which is held until it is whole', async () => {
+    const piece = (text: string): string =>
+      chunk({ delta: { tool_calls: [{ index: 0, function: { arguments: text } }] } });
+    const events = ['{"text":"', ...Array.from({ length: 6000 }, () => 'word '), ` ${mail}"}`].map(piece);
+    const { text, entry } = await call(pieces([events.join(''), 'data: [DONE]\n\n']));
+    expect(text).toContain('<EMAIL_1>');
+    expect(text).not.toContain('jane');
+    expect(entry.coverage.output).toBe('scanned');
+  });
+
   it('when more has to be held than may be, and a policy refuses what it cannot evaluate: the stream is cut', async () => {
     const piece = (text: string): string =>
       chunk({ delta: { tool_calls: [{ index: 0, id: 't', function: { name: 'write', arguments: text } }] } });

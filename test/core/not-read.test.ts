@@ -4,6 +4,18 @@ import { call, mail, stream, type Where } from './one-call.ts';
 describe('what nobody knows how to read is not said to be read', () => {
   it.each<[string, Where, object[], string]>([
     [
+      'a field of tomorrow in a delta',
+      'openai',
+      [{ choices: [{ index: 0, delta: { content: 'x', omen: mail } }] }],
+      'other',
+    ],
+    [
+      'a list of tomorrow beside a message so far',
+      'openai',
+      [{ choices: [{ index: 0, delta: {}, message: { content: 'x', omens: [{ said: mail }] } }] }],
+      'other',
+    ],
+    [
       'a delta that is an object',
       'responses',
       [{ type: 'response.output_text.delta', delta: { text: mail } }],

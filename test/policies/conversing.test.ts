@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../core/call.ts';
 import type { Conversation, Masked } from '../../core/conversation.ts';
 import { SpanguardError } from '../../core/errors.ts';
+import type { Detector } from '../../policies/detector.ts';
+import { builtinDetectors } from '../../policies/detectors.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { createConversations } from '../../traffic/conversations.ts';
 import { createMemoryStore } from '../../traffic/memory-store.ts';
@@ -144,4 +146,25 @@ describe('in a conversation', () => {
     await expect(judge.input()).rejects.toBe(fault);
     expect(judge.restores).toBe(false);
   });
+});
+
+it('what others are asked about is not waited for: the call goes out with its names meanwhile', async () => {
+  let answer = (_: []): void => {};
+  const house: Detector = {
+    ...{ name: 'house', category: 'moderation', label: 'FOUND', reach: 100, asks: true },
+    detect: () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    examples: { hits: [], misses: [] },
+  };
+  const of = createJudge([lasting, policy({ name: 'ask', on: 'input', detect: ['house'], action: 'block' })], {
+    detectors: [...builtinDetectors, house],
+  });
+  const verdict = await of(callOf(`to ${mail}`), undefined, conversation()).input();
+  if (verdict.action !== 'pending') throw new Error('it was waited for');
+  expect(verdict.now).toMatchObject({ action: 'redact', redactions: [{ replacement: expect.stringMatching(tag) }] });
+  answer([]);
+  const redactions = verdict.now.action === 'redact' ? verdict.now.redactions : [];
+  expect(await verdict.final).toMatchObject({ action: 'redact', redactions });
 });

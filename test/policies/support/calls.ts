@@ -46,7 +46,7 @@ export function policyOf({ name, examples: { options } }: Detector, more: Partia
 }
 
 /** The verdict of a road that must not wait. */
-export function now(verdict: Verdict | Promise<Verdict> | Pending): Verdict {
+export function now(verdict: Verdict | Pending | Promise<Verdict | Pending>): Verdict {
   if (verdict instanceof Promise || verdict.action === 'pending') throw new Error('the verdict is a promise');
   return verdict;
 }
