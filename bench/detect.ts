@@ -9,6 +9,7 @@ import { promptInjection } from '../policies/detectors/prompt-injection.ts';
 import { builtinDetectors } from '../policies/detectors.ts';
 import { createJudge } from '../policies/judge.ts';
 import { balanced } from '../policies/presets/balanced.ts';
+import { piiCosts, piiSets } from './detect-pii.ts';
 import { attackGroups, benignPrompts } from './injection-corpus.ts';
 import { probes } from './injection-probes.ts';
 import { attack, intrusion, misspelt } from './injection-templates.ts';
@@ -218,8 +219,15 @@ function sets(folder: string): void {
 console.log(
   `${builtinDetectors.length} detectors ship; a finding counts from ${counts} on, as in the preset balanced.\n`,
 );
+const labelled = process.argv[2] ?? join(root, '../shared/detect');
 costs();
 conversation();
+let hashed = 0;
+piiCosts(cost, (text) => {
+  for (let i = 0; i < text.length; i++) hashed = (Math.imul(hashed, 31) + text.charCodeAt(i)) | 0;
+});
+if (hashed === 1) console.log('');
+piiSets(labelled);
 encodings();
 probed();
-sets(process.argv[2] ?? join(root, '../shared/detect'));
+sets(labelled);

@@ -12,15 +12,20 @@ export function wordNeedles(words: readonly string[]): string[] {
   });
 }
 
-/** First letters of words, three of five bits each: whether any needle begins so. */
-export type Beginnings = Uint8Array;
+/** By the first letters of a word, three of five bits each: the identifiers that have a needle which begins so. */
+export type Beginnings = ReadonlyArray<readonly number[] | undefined>;
 
-export function beginningsOf(needles: Iterable<string>): Beginnings {
-  const known = new Uint8Array(1 << 15);
-  for (const needle of needles) {
-    const [word = ''] = needle.trim().split(' ');
-    // What is not of these letters is never passed over.
-    if (/^[a-z]/.test(word)) known[beginningAt(word, 0)] = 1;
+export function beginningsOf(needles: ReadonlyArray<readonly string[]>): Beginnings {
+  const known: Array<number[] | undefined> = new Array(1 << 15).fill(undefined);
+  for (const [member, own] of needles.entries()) {
+    for (const needle of own) {
+      const word = needle.trim();
+      // What begins with other letters is never passed over.
+      if (!/^[a-z]/.test(word)) continue;
+      const beginning = beginningAt(word, 0);
+      known[beginning] ??= [];
+      if (!known[beginning].includes(member)) known[beginning].push(member);
+    }
   }
   return known;
 }
@@ -50,18 +55,30 @@ function isCapital(code: number): boolean {
   return code >= 65 && code <= 90;
 }
 
-/** A look at the stretch before `start` that costs little: false means that surely no needle is in it. */
-export function maySay(text: string, start: number, beginnings: Beginnings): boolean {
+/**
+ * A look at the stretch before `start` that costs little: marks with `stamp` whose needles may be in it, and
+ * no others. False: it has other letters than ASCII's, and anybody's may be.
+ */
+export function markSayers(
+  text: string,
+  start: number,
+  beginnings: Beginnings,
+  sayers: Int32Array,
+  stamp: number,
+): boolean {
   let inWord = false;
   for (let at = Math.max(0, start - contextReach); at < start; at++) {
     const code = text.charCodeAt(at);
-    if (code > 127) return true;
+    if (code > 127) return false;
     const letter = (code | 32) - 96;
     const isLetter = letter >= 1 && letter <= 26 && code > 64;
-    if (isLetter && (!inWord || code < 96) && beginnings[beginningAt(text, at)] === 1) return true;
+    if (isLetter && (!inWord || code < 96)) {
+      const members = beginnings[beginningAt(text, at)];
+      if (members !== undefined) for (const member of members) sayers[member] = stamp;
+    }
     inWord = isLetter;
   }
-  return false;
+  return true;
 }
 
 /** The words before a place, to be looked through for needles. */

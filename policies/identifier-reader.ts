@@ -1,8 +1,8 @@
-import { type Beginnings, beginningsOf, contextReach } from './context-words.ts';
+import { contextReach } from './context-words.ts';
 import type { Match } from './detector.ts';
 import type { Identifier } from './identifier.ts';
 import { classes, classOf, compileForms, DIGIT, type Form, LETTER, type Table } from './identifier-forms.ts';
-import { type Judging, judge, judgingOf, type Place } from './identifier-judging.ts';
+import { createJudging, type Judging } from './identifier-judging.ts';
 
 /** Reads a text once for any number of identifiers. */
 export interface Reader {
@@ -27,16 +27,13 @@ export function createReader(identifiers: readonly Identifier[]): Reader {
   const { reach, context } = reaches(identifiers);
   const digit = /\d/g;
   let table: Table | undefined;
-  let judging: readonly Judging[] = [];
-  let beginnings: Beginnings = new Uint8Array();
+  let judging: Judging | undefined;
   // What is complete behind one start, reused: by its end, then its form.
   const ends: number[] = [];
   const done: Form[] = [];
 
   function tableOf(): Table {
     if (table === undefined) {
-      judging = identifiers.map(judgingOf);
-      beginnings = beginningsOf(judging.flatMap(({ needles }) => needles));
       table = compileForms(
         identifiers.flatMap(({ forms, alone = [] }, member) => [
           ...forms.filter((written) => !alone.includes(written)).map((written) => ({ written, member, alone: false })),
@@ -83,7 +80,6 @@ export function createReader(identifiers: readonly Identifier[]): Reader {
     read(text, from, take) {
       const own = tableOf();
       let behind: Int32Array | undefined;
-      const place: Place = { text, beginnings, start: from, end: from, value: '', words: undefined };
       digit.lastIndex = from;
       while (digit.test(text)) {
         let token = digit.lastIndex - 1;
@@ -93,17 +89,14 @@ export function createReader(identifiers: readonly Identifier[]): Reader {
         for (;;) {
           if (beginsAt(text, start)) {
             walk(own, text, start);
-            place.start = start;
-            place.end = start;
-            place.words = undefined;
+            if (ends.length > 0) {
+              judging ??= createJudging(identifiers);
+              judging.at(text, start);
+            }
             for (let i = ends.length - 1; i >= 0; i--) {
               const { member, alone } = done[i]!;
               if (behind !== undefined && start < behind[member]!) continue;
-              if (place.end !== ends[i]) {
-                place.end = ends[i]!;
-                place.value = '';
-              }
-              const match = judge(judging[member]!, place, alone);
+              const match = judging!.match(member, ends[i]!, alone);
               if (match === undefined) continue;
               behind ??= new Int32Array(identifiers.length);
               behind[member] = match.end;
@@ -117,6 +110,8 @@ export function createReader(identifiers: readonly Identifier[]): Reader {
         while (isAlnum(text, end)) end++;
         digit.lastIndex = end;
       }
+      // Nothing of the text is kept.
+      judging?.at('', 0);
     },
   };
 }

@@ -91,9 +91,9 @@ function next(text: string, from: number, expression: RegExp, accept: Accept): M
   return undefined;
 }
 
-const number = /\d(?:[ ().\-/]{0,2}\d){7}/;
+const number = /\d(?:[ ().\-/]{0,2}\d){6}/;
 
-/** Eight digits with nothing but separators between them: what phones, cards and the like need. */
+/** Seven digits with nothing but separators between them: what phones, cards and the like need. */
 export function hasNumber(text: string): boolean {
   return number.test(text);
 }

@@ -3,9 +3,10 @@ import { charSet, search, trailingRun } from '../pattern.ts';
 
 const alnum = charSet(/[A-Za-z0-9]/);
 const reach = 13;
-const context = 48;
+const context = 32;
 
-const candidate = /(?<![A-Za-z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])/g;
+const candidate = /(?<![A-Za-z0-9_])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9_])/g;
+const spellings = ['BIC', 'SWIFT', 'bic', 'swift', 'Bic', 'Swift'];
 const word = /\b(?:BIC|SWIFT|bic|swift|Bic|Swift)\b/;
 
 /** ISO 3166-1, and XK: where banks with a code are. */
@@ -33,9 +34,8 @@ export const bic: Detector = {
     return at < from ? text.length : at;
   },
   detect(text, from = 0) {
-    word.lastIndex = 0;
     // Without the word there is none, and the word is rarer than capitals.
-    if (!word.test(from > context ? text.slice(from - context) : text)) return [];
+    if (!spellings.some((spelling) => text.includes(spelling, from - context))) return [];
     return search(text, from, candidate, (start, source) => {
       if (!countries.has(source.slice(4, 6)) || source.charAt(7) === 'O') return undefined;
       if (!word.test(text.slice(Math.max(0, start - context), start))) return undefined;
@@ -56,6 +56,7 @@ export const bic: Detector = {
       'BIC DEUTDEFFX',
       'BIC: deutdeff',
       'SWIFT CONCURRENCY',
+      'swift: SDK_LANGUAGE_X',
     ],
   },
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Detector } from '../detector.ts';
-import { charSet, search, trailingRun } from '../pattern.ts';
+import { charSet, hasRun, search, trailingRun } from '../pattern.ts';
 
 const alnum = charSet(/[A-Za-z0-9]/);
 /** Of the longest, in bech32m, and one character that shows its end. */
@@ -8,7 +8,7 @@ const reach = 92;
 
 /** Base58 with a leading 1, 3, L, M, D or X; bech32; hexadecimal with 0x. */
 const candidate =
-  /(?<![A-Za-z0-9])(?:[13LMDX][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc1|ltc1|BC1|LTC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{11,86}|0x[0-9a-fA-F]{40})(?![A-Za-z0-9])/g;
+  /(?<![A-Za-z0-9])(?:[13LMDX][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc1|ltc1|BC1|LTC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{38,86}|0x[0-9a-fA-F]{40})(?![A-Za-z0-9])/g;
 
 /**
  * Addresses of wallets: Bitcoin and its like in Base58Check or bech32 (BIP 173, 350), by their checksums, and
@@ -19,7 +19,7 @@ export const cryptoWallet: Detector = {
   category: 'pii',
   label: 'CRYPTO_WALLET',
   reach,
-  hint: (text) => /[A-Za-z0-9]{26}/.test(text),
+  hint: (text) => hasRun(text, alnum, 26),
   open: (text, from = 0) => {
     const at = trailingRun(text, alnum, reach);
     return at < from ? text.length : at;

@@ -14,17 +14,17 @@ const american =
   /(?<![\w.+/-]|\d )(?:(?:00)?1[-. ])?(?:\([1-9]\d\d\)[ -]?\d{3}[-. ]|[1-9]\d\d([-.])\d{3}\1|[2-9]\d\d [2-9]\d\d )\d{4}(?!(?!x\d)\w|[-.]\w| \d{3})/gi;
 /** Trunk prefix 0 and 9 to 11 digits in groups; or two by two with dots. */
 const trunk = /(?<![\w.+,:/-]|\d )\(?0[1-9](?:(?:\.\d\d){4}|(?:[ ()/-]{0,2}\d){7,10})(?!\w|[-./ ]\d)/g;
-/** Any eight to twelve digits, if a word before them says what they are. */
-const told = /(?<![\w.+/-]|\d )\d(?:[ /-]?\d){7,11}(?!\w|[-./ ]\d)/g;
+/** Any eight to twelve digits, or seven in groups, if a word before them says what they are. */
+const told = /(?<![\w.+/-]|\d )\(?\d(?:[ ()/-]{0,2}\d){6,11}(?!\w|[-./ ]\d)/g;
 /** What each may be while it is still being written; the signs at the ends are those that would spoil it. */
 const abroadCut = String.raw`(?:\+|00)(?:[1-9](?:[ ()./-]{0,2}\d){0,14}[ ()./-]{0,2})?`;
 const groupedTail = String.raw`(?:\d{0,3}|\d{4}(?:x|[-.]| \d{0,2})?)`;
 const groupedCut = String.raw`(?:(?:00)?1[-. ]?)?(?:\(?[1-9]?\d{0,2}|\([1-9]\d\d\)[ -]?(?:\d{0,3}|\d{3}[-. ]${groupedTail})|[1-9]\d\d[-. ](?:\d{0,3}|\d{3}[-. ]${groupedTail}))`;
 const trunkCut = String.raw`\(?0(?:[1-9](?:(?:\.\d\d){0,3}(?:\.\d{0,2})?|(?:[ ()/-]{0,2}\d){0,10}[ ()/-]{0,2})[-./ ]?)?`;
 const cut = new RegExp(`(?:${abroadCut}|${groupedCut}|${trunkCut})$`, 'iy');
-const toldCut = /\d(?:[ /-]?\d){0,11}[-./ ]?$/y;
+const toldCut = /\(?(?:\d(?:[ ()/-]{0,2}\d){0,11}[ ()/-]{0,2}[./]?)?$/y;
 const word =
-  /\b(?:tel|telephone|t[eé]l[eé]phone|phone|mobile|mob|cell|call|fax|whatsapp|sms|text me|telefon|telefono|tel[eé]fono|telefone|handy|handynummer|rufnummer|m[oó]vil|celular|cellulare|portable)\b[^\d\n]{0,14}$/i;
+  /\b(?:tel|telephone|t[eé]l[eé]phone|phone|mobile|mob|cell|call|fax|whatsapp|sms|text me|answering|reach (?:me|us|him|her|them)|telefon|telefono|tel[eé]fono|telefone|handy|handynummer|rufnummer|m[oó]vil|celular|cellulare|portable)\b[^\d\n]{0,14}$/i;
 const date = /^(?:\d{1,2}([-/ ])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-/ ])\d{1,2}\2\d{1,2})(?!\d)/;
 
 /** Telephone numbers, international (E.164) and as they are written at home. */
@@ -70,6 +70,8 @@ export const phone: Detector = {
       ['(415) 555-2671x818', '(415) 555-2671'],
       ['+1 415 555 2671 12 people', '+1 415 555 2671'],
       ['+91 98765 43210', '+91 98765 43210'],
+      ['not answering at 785 8949', '785 8949'],
+      ['call (11) 4706-6184 today', '(11) 4706-6184'],
     ],
     misses: [
       '2024-05-01 10:00:00',
@@ -77,6 +79,8 @@ export const phone: Detector = {
       'call on 2024-01-02',
       'id 4155552671',
       'the number is 415555267',
+      'call count 1000000',
+      'phone 785 894',
       '415-555-2671xyz',
       '$1,234,567.89',
       '1.234.567,89',
@@ -112,7 +116,7 @@ function mayBegin(text: string, at: number): boolean {
 }
 
 function mayBeTold(text: string, at: number): boolean {
-  return isDigit(text, at) && mayBegin(text, at) && says(text, at);
+  return (isDigit(text, at) || text.charAt(at) === '(') && mayBegin(text, at) && says(text, at);
 }
 
 /** The longest prefix that ends with a group and has as many digits as its country's numbers. */
@@ -140,7 +144,10 @@ function athome(text: string, start: number, source: string): Match | undefined 
 }
 
 function named(text: string, start: number, source: string): Match | undefined {
-  return says(text, start) && !date.test(source) ? { start, end: start + source.length, score: 0.8 } : undefined;
+  const grouped = /[ ()/-]/.test(source) || source.length > 7;
+  return grouped && says(text, start) && !date.test(source)
+    ? { start, end: start + source.length, score: 0.8 }
+    : undefined;
 }
 
 function says(text: string, start: number): boolean {

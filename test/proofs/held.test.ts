@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../policies/judge.ts';
-import { assistant, callOf, policyOf } from '../policies/support/calls.ts';
+import { assistant, callOf, policy, policyOf } from '../policies/support/calls.ts';
 import { alike } from '../policies/support/kinds.ts';
 import { runs, seed, timeFor } from './seed.ts';
 import { inPieces, troubled, troubledArguments } from './trouble.ts';
@@ -15,7 +15,9 @@ const json = { ...assistant, json: true };
  */
 describe.each(alike.filter(([, [one]]) => one!.open !== undefined))('%s', (_, detectors) => {
   const judge = createJudge(
-    detectors.map((detector) => policyOf(detector, { threshold: 0 })),
+    detectors.length > 1
+      ? [policy({ detect: detectors.map(({ name }) => name), threshold: 0 })]
+      : detectors.map((detector) => policyOf(detector, { threshold: 0 })),
     { remembered: 0 },
   );
   const cases = runs(1500);
