@@ -1,27 +1,16 @@
 // The tests and the demo under other Nodes, one line each: `npm run test:matrix [-- VERSION…]`.
-// The binaries are those of the npm package `node`; they are kept in the temporary folder.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countOf } from './count.mjs';
+import { binaryOf } from './node-binary.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const named = process.argv.slice(2);
 // The oldest that package.json allows, and the two that are supported beside it.
 const versions = named.length > 0 ? named : ['20.19.0', '22', '24'];
-
-function binaryOf(version) {
-  const folder = join(tmpdir(), 'spanguard-nodes', version);
-  const binary = join(folder, 'node_modules/node/bin/node');
-  if (!existsSync(binary)) {
-    mkdirSync(folder, { recursive: true });
-    const flags = ['--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error'];
-    spawnSync('npm', ['install', ...flags, `node@${version}`], { stdio: ['ignore', 'ignore', 'inherit'] });
-  }
-  return binary;
-}
 
 for (const version of versions) {
   const binary = binaryOf(version);

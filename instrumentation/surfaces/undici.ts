@@ -110,7 +110,8 @@ function isObject(value: unknown): boolean {
 /** Clients and pools go to an origin of their own, whatever they are asked; agents to the one that is asked for. */
 function addressOf(dispatcher: Dispatcher, { origin, path }: DispatchOptions): URL | undefined {
   const own = Object.getOwnPropertySymbols(dispatcher).find(({ description }) => description === 'url');
-  const base = own === undefined ? origin : (dispatcher as unknown as Readonly<Record<symbol, unknown>>)[own];
+  const kept = own === undefined ? undefined : (dispatcher as unknown as Readonly<Record<symbol, unknown>>)[own];
+  const base = kept ?? origin;
   if (base === undefined || base === null) return undefined;
   try {
     return new URL(typeof path === 'string' && path.startsWith('/') ? path : '/', String(base));
