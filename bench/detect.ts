@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib';
 import type { Detector, Match } from '../policies/detector.ts';
 import { indirectInjection } from '../policies/detectors/indirect-injection.ts';
 import { injectionPhrases } from '../policies/detectors/injection-phrases.ts';
+import { moderationLocal } from '../policies/detectors/moderation-local.ts';
+import { personName } from '../policies/detectors/person-name.ts';
 import { promptInjection } from '../policies/detectors/prompt-injection.ts';
 import { builtinDetectors } from '../policies/detectors.ts';
 import { createJudge } from '../policies/judge.ts';
@@ -54,7 +56,7 @@ function costs(): void {
         for (let i = 0; i < text.length; i++) sink = (Math.imul(sink, 31) + text.charCodeAt(i)) | 0;
       },
     ],
-    ...[injectionPhrases, promptInjection, indirectInjection].map(
+    ...[injectionPhrases, promptInjection, indirectInjection, personName, moderationLocal].map(
       (detector) => [detector.name, (text: string) => void best(detector, text)] as const,
     ),
     [

@@ -81,11 +81,11 @@ export function eachAnswer(
     }
     for (const match of answer) {
       if (match.score < rule.policy.threshold) continue;
-      for (const one of locate(tape, json, start + match.start, start + match.end, match.score)) {
+      for (const one of locate(tape, json, { ...match, start: start + match.start, end: start + match.end })) {
         // Windows overlap, and what is in two of them is one finding.
         if (one.start < (scored.get(rule) ?? 0)) continue;
         scored.set(rule, one.end);
-        found(rule, match.category === undefined ? one : { ...one, category: match.category });
+        found(rule, one);
       }
     }
   });

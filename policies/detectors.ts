@@ -15,6 +15,7 @@ import { indirectInjection } from './detectors/indirect-injection.ts';
 import { injectionPhrases } from './detectors/injection-phrases.ts';
 import { ipAddress } from './detectors/ip-address.ts';
 import { markdownExfiltration } from './detectors/markdown-exfiltration.ts';
+import { moderationLocal } from './detectors/moderation-local.ts';
 import { organisationName } from './detectors/organisation-name.ts';
 import { personName } from './detectors/person-name.ts';
 import { phone } from './detectors/phone.ts';
@@ -49,6 +50,7 @@ export const builtinDetectors: readonly Detector[] = [
   organisationName,
   systemPromptLeak,
   markdownExfiltration,
+  moderationLocal,
   deniedWords,
   topicWords,
   ...identifiers,

@@ -1,3 +1,4 @@
+import type { Match } from './detector.ts';
 import type { Rule, Track } from './plan.ts';
 import type { Tape } from './tape.ts';
 
@@ -25,11 +26,12 @@ export interface Hit {
  * A match in the source. In JSON source one that runs over the end of a string becomes one for each
  * string that it touches, so that the quotes and what stands between them stay.
  */
-export function locate(tape: Tape, json: boolean, start: number, end: number, score: number): Found[] {
+export function locate(tape: Tape, json: boolean, { start, end, score, category }: Match): Found[] {
   const part = (from: number, to: number, bare: boolean): Found => ({
     start: tape.original(from),
     end: tape.originalEnd(to),
     score,
+    ...(category === undefined ? {} : { category }),
     value: tape.text.slice(from - tape.base, to - tape.base),
     bare,
   });

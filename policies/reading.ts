@@ -58,10 +58,15 @@ export function readText(source: string, json: boolean): Reading {
     return tape;
   }
 
-  function add(found: Found[], { start, end, score }: Match): void {
+  function add(found: Found[], match: Match): void {
+    const { start, end, score, category } = match;
     checkMatch(start, end, score, text.length);
-    if (plain) found.push({ start, end, score, value: detached(text.slice(start, end)), bare: false });
-    else found.push(...locate(tapeOf(), json, start, end, score));
+    if (!plain) {
+      found.push(...locate(tapeOf(), json, match));
+      return;
+    }
+    const one = { start, end, score, value: detached(text.slice(start, end)), bare: false };
+    found.push(category === undefined ? one : { ...one, category });
   }
 
   function founds(matches: Iterable<Match>): readonly Found[] {

@@ -92,7 +92,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
   function take(track: Track, match: Match, judgedAt: number, safe: number): void {
     checkMatch(match.start, match.end, match.score, tape.length);
     const pattern = track.detector.open !== undefined;
-    for (const found of locate(tape, json, match.start, match.end, match.score)) {
+    for (const found of locate(tape, json, match)) {
       for (const rule of track.rules) {
         if (found.score < rule.policy.threshold) continue;
         const hit: Hit = { rule, track, found };

@@ -246,7 +246,7 @@ describe('faults', () => {
       },
       [
         'policies[0].options.markdown-exfiltration.host: expected a known key (hosts); did you mean hosts?',
-        'policies[0].options.markdown-exfiltrations: expected a known key (system-prompt-leak, markdown-exfiltration, words, topic-words); did you mean markdown-exfiltration?',
+        'policies[0].options.markdown-exfiltrations: expected a known key (system-prompt-leak, markdown-exfiltration, moderation-local, words, topic-words); did you mean markdown-exfiltration?',
         'policies[0].options.system-prompt-leak: expected system-prompt-leak or leak in detect',
         'policies[0].options.markdown-exfiltration: expected markdown-exfiltration or leak in detect',
       ],
