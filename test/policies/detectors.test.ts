@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Detector, Match } from '../../policies/detector.ts';
@@ -99,6 +100,19 @@ describe('identifiers', () => {
     for (const { identifier } of family) {
       expect(identifier!.about).toMatch(/^\S.{3,70}$/);
       for (const word of identifier!.words) expect(word).toMatch(/^\S(?:.*\S)?$/);
+    }
+  });
+});
+
+describe('the document on personal data', () => {
+  const document = readFileSync(new URL('../../docs/personal-data.md', import.meta.url), 'utf8');
+  const rowsOf = (name: string): string[] => document.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
+
+  it('has a row for each detector, with what each identifier says of itself', () => {
+    for (const { name, category, byName, identifier } of builtinDetectors) {
+      if (category !== 'pii' || byName === true) continue;
+      expect([name, rowsOf(name).length]).toEqual([name, 1]);
+      if (identifier !== undefined) expect(rowsOf(name)[0]).toContain(identifier.about);
     }
   });
 });
