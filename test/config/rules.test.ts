@@ -37,6 +37,7 @@ describe('defaults', () => {
       store: { type: 'memory' },
       detectors: {},
       pricing: { overrides: [], compare: [] },
+      inProcess: { uncovered: 'pass' },
       telemetry: {
         contentLimit: 16_384,
         keep: { refused: true, failed: true, costUsdAbove: 1 },
@@ -100,7 +101,7 @@ telemetry: { content: none }
   });
 });
 
-const top = 'version, preset, sidecar, providers, detectors, policies, store, pricing, telemetry, log';
+const top = 'version, preset, sidecar, inProcess, providers, detectors, policies, store, pricing, telemetry, log';
 const baseUrl = 'an http or https URL with no credentials, query or fragment, such as https://api.openai.com';
 
 describe('faults', () => {
