@@ -144,16 +144,17 @@ function settle(answered: Answered, response: HttpResponse, body: Buffer, settle
     outputCoverage: settled.coverage,
     chunks: 0,
     overheadMs: performance.now() - settled.came,
-    ...(failedInside ? { error: 'upstream_status' } : {}),
+    error: failedInside ? 'upstream_status' : undefined,
   });
   const verdict = stronger(answered.verdict.action, settled.verdict?.action ?? 'allow');
   const known = cost !== undefined && cost.confidence !== 'unknown';
-  const headers = withHeaders(response.headers, settled.changed === true ? rewritten : reframed, [
+  const added: [string, string][] = [
     ['content-length', String(body.length)],
     ['x-spanguard-call', opened.recorder.id],
     ['x-spanguard-verdict', verdict],
-    ...(known ? ([['x-spanguard-cost-usd', formatUsd(cost.picodollars)]] as const) : []),
-  ]);
+  ];
+  if (known) added.push(['x-spanguard-cost-usd', formatUsd(cost.picodollars)]);
+  const headers = withHeaders(response.headers, settled.changed === true ? rewritten : reframed, added);
   return { status, headers, body: wholeBody(body) };
 }
 

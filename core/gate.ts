@@ -1,8 +1,8 @@
 import type { Decoder, Frame, FrameCall, FrameEdit, FrameSegment } from './dialect.ts';
 import { type GateSettings, passes } from './gate-settings.ts';
 import type { CallJudge, Questions, Scanner } from './guardrails.ts';
-import { createHeld } from './held.ts';
-import { createLearnt, type Learnt } from './learnt.ts';
+import { HeldFrames } from './held.ts';
+import { type Learnt, LearntSoFar } from './learnt.ts';
 import { lookAhead } from './look-ahead.ts';
 import { createOutlet } from './outlet.ts';
 import { replaced } from './pieces.ts';
@@ -37,9 +37,9 @@ const noSpans: readonly Span[] = Object.freeze([]);
 export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSettings): Gate {
   const watching = passes(judge, settings);
   const channels = new Map<string, Channel>();
-  const learnt = createLearnt();
+  const learnt = new LearntSoFar();
   const outlet = createOutlet(decoder, learnt, settings);
-  const held = createHeld();
+  const held = new HeldFrames();
   let unframed = 0;
   let cutBy: string | undefined;
   let unreading = false;

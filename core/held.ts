@@ -12,50 +12,49 @@ export interface Held {
   empty(): readonly Waiting[];
 }
 
-export function createHeld(): Held {
-  let waiting: Waiting[] = [];
-  let bytes = 0;
-  let calling = 0;
+export class HeldFrames implements Held {
+  bytes = 0;
+  private waiting: Waiting[] = [];
+  private callings = 0;
 
-  function gone(held: Waiting): void {
-    bytes -= held.frame.bytes.length;
-    if (held.calling) calling--;
+  get calling(): boolean {
+    return this.callings > 0;
   }
 
-  return {
-    get bytes() {
-      return bytes;
-    },
-    get calling() {
-      return calling > 0;
-    },
-    add(held) {
-      waiting.push(held);
-      bytes += held.frame.bytes.length;
-      if (held.calling) calling++;
-    },
-    release(ready, leave) {
-      let count = 0;
-      for (const held of waiting) {
-        if (!ready(held)) break;
-        count++;
-        gone(held);
-        leave(held);
-      }
-      if (count === waiting.length) waiting.length = 0;
-      else if (count > 0) waiting.splice(0, count);
-      if (calling === 0) return;
-      for (const held of takeOvertaking(waiting, ready)) {
-        gone(held);
-        leave(held);
-      }
-    },
-    empty() {
-      const all = waiting;
-      waiting = [];
-      bytes = 0;
-      calling = 0;
-      return all;
-    },
-  };
+  add(held: Waiting): void {
+    this.waiting.push(held);
+    this.bytes += held.frame.bytes.length;
+    if (held.calling) this.callings++;
+  }
+
+  release(ready: (held: Waiting) => boolean, leave: (held: Waiting) => void): void {
+    const { waiting } = this;
+    let count = 0;
+    for (const held of waiting) {
+      if (!ready(held)) break;
+      count++;
+      this.gone(held);
+      leave(held);
+    }
+    if (count === waiting.length) waiting.length = 0;
+    else if (count > 0) waiting.splice(0, count);
+    if (this.callings === 0) return;
+    for (const held of takeOvertaking(waiting, ready)) {
+      this.gone(held);
+      leave(held);
+    }
+  }
+
+  empty(): readonly Waiting[] {
+    const all = this.waiting;
+    this.waiting = [];
+    this.bytes = 0;
+    this.callings = 0;
+    return all;
+  }
+
+  private gone(held: Waiting): void {
+    this.bytes -= held.frame.bytes.length;
+    if (held.calling) this.callings--;
+  }
 }

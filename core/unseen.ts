@@ -4,7 +4,7 @@ import type { Dialect } from './dialect.ts';
 import { beginsLikeEvents, isEventStream, mayBeEventStream } from './event-stream.ts';
 import type { Guardrails } from './guardrails.ts';
 import { type HttpResponse, header } from './http.ts';
-import { createLearnt } from './learnt.ts';
+import { LearntSoFar } from './learnt.ts';
 import { unmarked } from './request.ts';
 import type { Usage } from './usage.ts';
 
@@ -54,7 +54,7 @@ export function countUnseen(
       const { segments: _, unread: __, usage, ...answer } = dialect.read(JSON.parse(unmarked(bytes.toString())));
       return { ...nothing, answer, usage, early: usage === undefined };
     }
-    const learnt = createLearnt();
+    const learnt = new LearntSoFar();
     for (const frame of dialect.decoder().push(bytes)) {
       let tokens = 0;
       for (const { text, cumulative, soFar } of frame.segments) {

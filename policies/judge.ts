@@ -1,6 +1,6 @@
 import type { Answer, Call, Segment, Side } from '../core/call.ts';
 import type { Conversation } from '../core/conversation.ts';
-import type { CallJudge, ChannelFacts, Pending } from '../core/guardrails.ts';
+import type { CallJudge, ChannelFacts, Pending, Scanner } from '../core/guardrails.ts';
 import type { Signal } from '../core/http.ts';
 import { allow, type Redaction, type Verdict } from '../core/verdict.ts';
 import { judgeAsked, together } from './asked.ts';
@@ -12,7 +12,7 @@ import { judgeFormats } from './format.ts';
 import { formatScanner } from './format-scanner.ts';
 import { createMemo } from './memo.ts';
 import { createCatalogue } from './options.ts';
-import { createPlaceholders, type Naming } from './placeholders.ts';
+import { createPlaceholders, type Naming, type Placeholders } from './placeholders.ts';
 import { planCall, planSide, type SidePlan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { createQuestions, type QuestionList } from './questions.ts';
@@ -97,93 +97,147 @@ export function createJudge(
     return { action: 'pending', now: own, final, gates: plan.waits, abandon: questions.abandon };
   }
 
-  return (call, caller = present, conversation) => {
-    const placeholders = createPlaceholders(
+  const sides: Sides = { input, output, holds, labels, whole, asking };
+  return (call, caller = present, conversation) => new JudgeOfCall(sides, call, caller, conversation);
+}
+
+/** What the judges of all calls have in common. */
+interface Sides {
+  readonly input: SidePlan;
+  readonly output: SidePlan;
+  readonly holds: boolean;
+  readonly labels: readonly string[];
+  readonly whole: (
+    side: Side,
+    plan: SidePlan,
+    segments: readonly Segment[],
+    call: Call | undefined,
+    name: Naming,
+    told?: Pick<Answer, 'calls' | 'said'>,
+  ) => Verdict | Promise<Verdict>;
+  readonly asking: (
+    side: Side,
+    plan: SidePlan,
+    segments: readonly Segment[],
+    questions: QuestionList,
+    own: Verdict,
+  ) => Verdict | Pending;
+}
+
+/** A class: an object with getters of its own takes twenty times as long to make (measured), and each call makes one. */
+class JudgeOfCall implements CallJudge {
+  readonly readsOutput: boolean;
+  readonly holdsCalls: boolean;
+  readonly closed: boolean;
+  readonly questions: QuestionList | undefined;
+  private readonly sides: Sides;
+  private readonly call: Call;
+  private readonly caller: Signal;
+  private readonly conversation: Conversation | undefined;
+  private readonly placeholders: Placeholders;
+  private restorer: Restorer | undefined = undefined;
+  private answering: Answering | undefined = undefined;
+  private planned: SidePlan | undefined = undefined;
+
+  constructor(sides: Sides, call: Call, caller: Signal, conversation: Conversation | undefined) {
+    const { input, output, labels } = sides;
+    this.sides = sides;
+    this.call = call;
+    this.caller = caller;
+    this.conversation = conversation;
+    this.readsOutput = output.reads;
+    this.holdsCalls = sides.holds;
+    this.closed = output.closed;
+    this.placeholders = createPlaceholders(
       input.restores ? { labels, texts: call.segments, conversation: conversation !== undefined } : undefined,
     );
-    let restorer: Restorer | undefined;
-    let answering: Answering | undefined;
-    let planned: SidePlan | undefined;
-    const questions = output.asks ? createQuestions('output', call.model, caller) : undefined;
+    this.questions = output.asks ? createQuestions('output', call.model, caller) : undefined;
+  }
 
-    /** Made when there is text to judge, so that a call without an answer costs nothing. */
-    function outputPlan(): SidePlan {
-      planned ??= planCall(output, call);
-      return planned;
+  get changesOutput(): boolean {
+    return this.sides.output.changes || this.restores;
+  }
+
+  get restores(): boolean {
+    return this.placeholders.own !== undefined;
+  }
+
+  input(): Verdict | Pending | Promise<Verdict | Pending> {
+    const { call, caller, conversation, placeholders } = this;
+    const { input, whole, asking } = this.sides;
+    const found = whole('input', input, call.segments, call, placeholders.masking);
+    const own = conversation === undefined ? found : inConversation(found, placeholders, call, conversation);
+    if (!input.asks) return own;
+    const ask = (verdict: Verdict) =>
+      asking('input', input, call.segments, createQuestions('input', call.model, caller), verdict);
+    return own instanceof Promise ? own.then(ask) : ask(own);
+  }
+
+  output(segments: readonly Segment[], told?: Pick<Answer, 'calls' | 'said'>): Verdict | Promise<Verdict> {
+    const { questions, placeholders } = this;
+    const { output, whole, asking } = this.sides;
+    const plan = segments.length === 0 ? output : this.outputPlan();
+    const own = whole('output', plan, segments, undefined, placeholders.answering, told);
+    if (questions === undefined) return own;
+    const ask = (verdict: Verdict) => finalOf(asking('output', plan, segments, questions, verdict));
+    return own instanceof Promise ? own.then(ask) : ask(own);
+  }
+
+  restored(segments: readonly Segment[], redactions: readonly Redaction[]): readonly Redaction[] {
+    const finder = this.restoring();
+    return finder === undefined ? redactions : withRestorations(segments, redactions, finder);
+  }
+
+  scanner(channel: ChannelFacts): Scanner | undefined {
+    const { tracks, asked, sizes, tools, formats } = this.sides.output;
+    const { role } = channel;
+    const read = tracks[role].length + asked[role].length + sizes.length > 0 || this.restores;
+    const scanner = read ? createScanner(channel, this.answer()) : undefined;
+    if (tools.length > 0 && isCall(channel)) {
+      const { tally, gathering } = this.answer();
+      return toolScanner(channel, scanner, tools, tally, gathering);
     }
-
-    /** Of an answer: its input has been judged. */
-    function restoring(): Restorer | undefined {
-      if (placeholders.own !== undefined) restorer ??= createRestorer(placeholders.own);
-      return restorer;
+    if (formats.length > 0 && isAnswer(channel)) {
+      const { tally, gathering } = this.answer();
+      return formatScanner(channel, scanner, formats, tally, gathering);
     }
+    return scanner;
+  }
 
-    function answer(): Answering {
-      if (answering === undefined) {
-        const sizes = output.sizes.map((rule) => ({ rule, count: countSize(rule.policy.size ?? {}) }));
-        answering = {
-          plan: outputPlan(),
-          tally: createTally('output'),
-          notes: createTally('output'),
-          placeholders,
-          restorer: restoring(),
-          sizes,
-          gathering: { gathered: 0 },
-          questions,
-        };
-      }
-      return answering;
+  streamed(): Verdict {
+    const { answering } = this;
+    return answering === undefined ? allow : together(answering.tally.verdict([]), answering.notes.verdict([]));
+  }
+
+  /** Made when there is text to judge, so that a call without an answer costs nothing. */
+  private outputPlan(): SidePlan {
+    this.planned ??= planCall(this.sides.output, this.call);
+    return this.planned;
+  }
+
+  /** Of an answer: its input has been judged. */
+  private restoring(): Restorer | undefined {
+    const { own } = this.placeholders;
+    if (own !== undefined) this.restorer ??= createRestorer(own);
+    return this.restorer;
+  }
+
+  private answer(): Answering {
+    if (this.answering === undefined) {
+      const sizes = this.sides.output.sizes.map((rule) => ({ rule, count: countSize(rule.policy.size ?? {}) }));
+      this.answering = {
+        plan: this.outputPlan(),
+        tally: createTally('output'),
+        notes: createTally('output'),
+        placeholders: this.placeholders,
+        restorer: this.restoring(),
+        sizes,
+        gathering: { gathered: 0 },
+        questions: this.questions,
+      };
     }
-
-    return {
-      get changesOutput() {
-        return output.changes || placeholders.own !== undefined;
-      },
-      readsOutput: output.reads,
-      holdsCalls: holds,
-      closed: output.closed,
-      questions,
-      input() {
-        const found = whole('input', input, call.segments, call, placeholders.masking);
-        const own = conversation === undefined ? found : inConversation(found, placeholders, call, conversation);
-        if (!input.asks) return own;
-        const ask = (verdict: Verdict) =>
-          asking('input', input, call.segments, createQuestions('input', call.model, caller), verdict);
-        return own instanceof Promise ? own.then(ask) : ask(own);
-      },
-      output(segments, told) {
-        const plan = segments.length === 0 ? output : outputPlan();
-        const own = whole('output', plan, segments, undefined, placeholders.answering, told);
-        if (questions === undefined) return own;
-        const ask = (verdict: Verdict) => finalOf(asking('output', plan, segments, questions, verdict));
-        return own instanceof Promise ? own.then(ask) : ask(own);
-      },
-      get restores() {
-        return placeholders.own !== undefined;
-      },
-      restored(segments, redactions) {
-        const finder = restoring();
-        return finder === undefined ? redactions : withRestorations(segments, redactions, finder);
-      },
-      scanner(channel) {
-        const { tracks, asked, sizes, tools, formats } = output;
-        const { role } = channel;
-        const read = tracks[role].length + asked[role].length + sizes.length > 0 || placeholders.own !== undefined;
-        const scanner = read ? createScanner(channel, answer()) : undefined;
-        if (tools.length > 0 && isCall(channel)) {
-          const { tally, gathering } = answer();
-          return toolScanner(channel, scanner, tools, tally, gathering);
-        }
-        if (formats.length > 0 && isAnswer(channel)) {
-          const { tally, gathering } = answer();
-          return formatScanner(channel, scanner, formats, tally, gathering);
-        }
-        return scanner;
-      },
-      streamed: () =>
-        answering === undefined ? allow : together(answering.tally.verdict([]), answering.notes.verdict([])),
-    };
-  };
+    return this.answering;
+  }
 }
 
 /** A tool call's input; strings within one that is told whole besides are not it. */

@@ -82,23 +82,21 @@ export interface ScoringLane {
 export function scoringLane(track: Track): ScoringLane {
   const { detector } = track;
   const windows = createWindows(detector.reach);
-  let safe = 0;
-  return {
+  const lane: { -readonly [Key in keyof ScoringLane]: ScoringLane[Key] } = {
     track,
-    get safe() {
-      return safe;
-    },
+    safe: 0,
     advance(tape, final, take) {
       windows.advance(tape, final, (text, start, at) => {
         if (detector.hint?.(text) !== false) {
           for (const match of atOnce(detector.detect(text))) {
-            take(track, { ...match, start: start + match.start, end: start + match.end }, at, safe);
+            take(track, { ...match, start: start + match.start, end: start + match.end }, at, lane.safe);
           }
         }
-        safe = Math.max(safe, at - detector.reach);
+        lane.safe = Math.max(lane.safe, at - detector.reach);
       });
     },
   };
+  return lane;
 }
 
 function atOnce(matches: ReturnType<Detector['detect']>): Iterable<Match> {

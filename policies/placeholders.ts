@@ -45,84 +45,101 @@ const nobody: readonly Masked[] = [];
 
 /** Without surroundings nothing is ever restored, and numbers simply count up. */
 export function createPlaceholders(around?: Surroundings): Placeholders {
-  let names: Map<string, string> | undefined;
-  let counts: Map<string, number> | undefined;
-  let taken: ReadonlyMap<string, ReadonlySet<number>> | undefined;
-  let own: Map<string, Map<string, string>> | undefined;
-  let withConversation: OwnValues | undefined;
-  /** What was masked to be restored, as the detectors read it. */
-  let known: Set<string> | undefined;
-  let unnamed: Masked[] | undefined;
+  return new Names(around);
+}
 
-  function next(label: string): number {
-    counts ??= new Map();
-    if (around !== undefined) taken ??= numbersIn(around);
-    let count = (counts.get(label) ?? 0) + 1;
-    while (taken?.get(label)?.has(count) === true) count++;
-    counts.set(label, count);
-    return count;
+/** Most calls mask nothing: until one does, this is an object and no more. */
+class Names implements Placeholders {
+  private readonly around: Surroundings | undefined;
+  private names: Map<string, string> | undefined = undefined;
+  private counts: Map<string, number> | undefined = undefined;
+  private taken: ReadonlyMap<string, ReadonlySet<number>> | undefined = undefined;
+  private given: Map<string, Map<string, string>> | undefined = undefined;
+  private withConversation: OwnValues | undefined = undefined;
+  /** What was masked to be restored, as the detectors read it. */
+  private known: Set<string> | undefined = undefined;
+  private marked: Masked[] | undefined = undefined;
+
+  constructor(around: Surroundings | undefined) {
+    this.around = around;
   }
 
-  function named(key: string, label: string, fresh?: (number: string) => void): string {
-    names ??= new Map();
-    let name = names.get(key);
+  get own(): OwnValues | undefined {
+    return this.withConversation ?? this.given;
+  }
+
+  get unnamed(): readonly Masked[] {
+    return this.marked ?? nobody;
+  }
+
+  remember({ own: remembered }: Remembered): void {
+    if (remembered.size > 0) this.withConversation = new Map([...(this.given ?? []), ...remembered]);
+  }
+
+  /** Bound: handed on by itself. */
+  readonly masking: Naming = (cluster, source) => {
+    const { around } = this;
+    const { label, value } = cluster;
+    if (!cluster.restore || around === undefined || source === undefined) {
+      return this.named(`${label}\u0000${value}`, label);
+    }
+    // By its very characters: two spellings of one value come back as they were written.
+    const original = spellingOf(cluster, source);
+    this.known ??= new Set();
+    this.known.add(`${label}\u0000${value}`);
+    const key = `${label}\u0002${original}`;
+    if (around.conversation === true && cluster.lasting) return this.mark(`\u0003${key}`, { label, original });
+    return this.named(key, label, original);
+  };
+
+  readonly answering: Naming = ({ label, value }) => {
+    const key = `${label}\u0000${value}`;
+    return this.known?.has(key) === true ? undefined : this.named(key, label);
+  };
+
+  /** `original`: what may be put back for the name, where anything may. */
+  private named(key: string, label: string, original?: string): string {
+    this.names ??= new Map();
+    let name = this.names.get(key);
     if (name === undefined) {
-      const number = String(next(label));
+      const number = String(this.next(label));
       name = `<${label}_${number}>`;
-      names.set(key, name);
-      fresh?.(number);
+      this.names.set(key, name);
+      if (original !== undefined) this.give(label, number, original);
     }
     return name;
   }
 
-  function marked(key: string, masked: Masked): string {
-    names ??= new Map();
-    unnamed ??= [];
-    let marker = names.get(key);
+  private give(label: string, number: string, original: string): void {
+    this.given ??= new Map();
+    let values = this.given.get(label);
+    if (values === undefined) {
+      values = new Map();
+      this.given.set(label, values);
+    }
+    values.set(number, original);
+  }
+
+  private next(label: string): number {
+    this.counts ??= new Map();
+    if (this.around !== undefined) this.taken ??= numbersIn(this.around);
+    let count = (this.counts.get(label) ?? 0) + 1;
+    while (this.taken?.get(label)?.has(count) === true) count++;
+    this.counts.set(label, count);
+    return count;
+  }
+
+  private mark(key: string, masked: Masked): string {
+    this.names ??= new Map();
+    this.marked ??= [];
+    let marker = this.names.get(key);
     if (marker === undefined) {
-      marker = markerOf(unnamed.length);
-      names.set(key, marker);
-      unnamed.push(masked);
+      marker = markerOf(this.marked.length);
+      this.names.set(key, marker);
+      this.marked.push(masked);
     }
     return marker;
   }
-
-  return {
-    masking(cluster, source) {
-      const { label, value } = cluster;
-      if (!cluster.restore || around === undefined || source === undefined) {
-        return named(`${label}\u0000${value}`, label);
-      }
-      // By its very characters: two spellings of one value come back as they were written.
-      const original = spellingOf(cluster, source);
-      known ??= new Set();
-      known.add(`${label}\u0000${value}`);
-      const key = `${label}\u0002${original}`;
-      if (around.conversation === true && cluster.lasting) return marked(`\u0003${key}`, { label, original });
-      return named(key, label, (number) => {
-        own ??= new Map();
-        let values = own.get(label);
-        if (values === undefined) {
-          values = new Map();
-          own.set(label, values);
-        }
-        values.set(number, original);
-      });
-    },
-    answering({ label, value }) {
-      const key = `${label}\u0000${value}`;
-      return known?.has(key) === true ? undefined : named(key, label);
-    },
-    get own() {
-      return withConversation ?? own;
-    },
-    get unnamed() {
-      return unnamed ?? nobody;
-    },
-    remember({ own: remembered }) {
-      if (remembered.size > 0) withConversation = new Map([...(own ?? []), ...remembered]);
-    },
-  };
 }
 
 /** The characters that the caller sent: of JSON source, those that its string says. */

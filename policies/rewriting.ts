@@ -30,19 +30,19 @@ export function createRewriting(
   let restoring: Restoration[] = [];
   /** Up to here on the tape no placeholder is open. */
   let looked = 0;
-  return {
+  const rewriting: { -readonly [Key in keyof Rewriting]: Rewriting[Key] } = {
     replacements,
-    get pending() {
-      return masking.length > 0 || restoring.length > 0;
-    },
+    pending: false,
     mask(hit) {
       masking.push(hit);
+      rewriting.pending = true;
     },
     look(tape, final) {
       if (restorer === undefined) return tape.length;
       const { base } = tape;
       const open = restorer.find(tape.text, looked - base, final, (from, to, value) => {
         restoring.push(restorationAt(tape, json, base + from, base + to, value));
+        rewriting.pending = true;
       });
       looked = base + open;
       return looked;
@@ -79,10 +79,12 @@ export function createRewriting(
       }
       if (gone > 0) masking = masking.slice(gone);
       if (back > 0) restoring = restoring.slice(back);
+      rewriting.pending = masking.length > 0 || restoring.length > 0;
       return Math.min(
         masking[0]?.found.start ?? Number.POSITIVE_INFINITY,
         restoring[0]?.start ?? Number.POSITIVE_INFINITY,
       );
     },
   };
+  return rewriting;
 }

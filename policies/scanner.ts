@@ -77,8 +77,6 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
   const scored = new Map<Rule, number>();
   let received = 0;
   let ended = -1;
-  let clear = 0;
-  let blocked: string | undefined;
   let events: Event[] = [];
   // No text from here on leaves: where the first known reason to block stands.
   let wall = everything;
@@ -143,7 +141,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
         events.push({ due, rule, fault: { detector: track.detector.name, reason } });
       },
     );
-    if (!noted && blocked === undefined) advance(ended === received);
+    if (!noted && scanner.blocked === undefined) advance(ended === received);
   }
 
   function fail(track: Track, error: unknown): void {
@@ -152,13 +150,13 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
     scoring = scoring.filter((lane) => lane.track !== track);
     for (const each of unbundled([track])) {
       for (const rule of each.rules) {
-        if (tally.fault(rule, each.detector.name, reason)) refuse(rule.policy.name, clear);
+        if (tally.fault(rule, each.detector.name, reason)) refuse(rule.policy.name, scanner.clear);
       }
     }
   }
 
   function refuse(policy: string, at: number): void {
-    blocked ??= policy;
+    scanner.blocked ??= policy;
     wall = Math.min(wall, at);
   }
 
@@ -176,7 +174,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
   function record(decided: number): void {
     events.sort((a, b) => a.due - b.due || (a.hit && b.hit ? byPlace(a.hit, b.hit) : a.rule.order - b.rule.order));
     // What stands beside the reason to block is still told, what stands behind it is not.
-    let last = blocked === undefined ? decided : -1;
+    let last = scanner.blocked === undefined ? decided : -1;
     let i = 0;
     for (; i < events.length; i++) {
       const { due, rule, hit, fault, limit = '' } = events[i]!;
@@ -245,8 +243,8 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
     const until = Math.min(final ? everything : heldAt, wall);
     const unfinished = rewriting.pending ? rewriting.settle(until) : everything;
     // Of a refused tool call nothing leaves, also where it was refused by its end alone.
-    const leaves = !whole || (final && blocked === undefined && unjudged === everything);
-    if (leaves) clear = Math.max(clear, Math.min(heldAt, unfinished, wall, unjudged));
+    const leaves = !whole || (final && scanner.blocked === undefined && unjudged === everything);
+    if (leaves) scanner.clear = Math.max(scanner.clear, Math.min(heldAt, unfinished, wall, unjudged));
     if (frontier - base > context + slack) tape.forget(frontier - context, memory);
   }
 
@@ -270,16 +268,13 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
     }
   }
 
-  return {
-    get clear() {
-      return clear;
-    },
+  const scanner: { -readonly [Key in keyof Scanner]: Scanner[Key] } = {
+    // Plain fields: getters made for each string cost more than a piece of it (measured).
+    clear: 0,
+    blocked: undefined,
     replacements: rewriting.replacements,
-    get blocked() {
-      return blocked;
-    },
     push(text) {
-      if (blocked !== undefined || text === '') return;
+      if (scanner.blocked !== undefined || text === '') return;
       if (sizes.length > 0) count(text);
       // First of all: what is asked about it now has been asked already where it came early.
       if (ahead !== undefined && ahead.read < received + text.length) ahead.push(text.slice(ahead.read - received));
@@ -291,7 +286,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
       advance(false);
     },
     end() {
-      if (blocked !== undefined || ended === received) return;
+      if (scanner.blocked !== undefined || ended === received) return;
       ended = received;
       tape.end();
       for (const lane of asking) lane.advance(tape, true);
@@ -306,14 +301,14 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
         for (const rule of track.rules) {
           if (outcome instanceof Promise || isFailure(outcome)) {
             const reason = outcome instanceof Promise ? 'CannotWait' : outcome.reason;
-            if (tally.fault(rule, track.detector.name, reason)) blocked ??= rule.policy.name;
+            if (tally.fault(rule, track.detector.name, reason)) scanner.blocked ??= rule.policy.name;
           } else addHits(hits, track, rule, outcome);
         }
       }
       hits.sort(byPlace);
       for (const hit of hits) {
         if (counted) tally.hit(hit, facts);
-        if (hit.rule.effect === 'block') blocked ??= hit.rule.policy.name;
+        if (hit.rule.effect === 'block') scanner.blocked ??= hit.rule.policy.name;
       }
       const replaced = replacementsOf(hits.filter(redactsInStream), placeholders.answering, { text });
       if (replaced.length > 0) tally.redacted();
@@ -327,6 +322,7 @@ export function createScanner(facts: ChannelFacts, answering: Answering, repeat 
     ahead: ahead && ((text) => ahead.push(text)),
     again: told && ((text) => (told.isNews(text) ? createScanner(facts, answering, true) : undefined)),
   };
+  return scanner;
 }
 
 function laneOf(track: Track): Lane {

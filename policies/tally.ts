@@ -33,17 +33,16 @@ export function createTally(side: Side): Tally {
   let formats: FormatOutcome[] | undefined;
   let flagged = false;
   let redacted = false;
-  let blockedBy: string | undefined;
 
   function note({ policy, effect }: Rule, finding: Omit<Finding, 'policy' | 'side' | 'action' | 'mode'>): void {
     flagged = true;
-    if (effect === 'block') blockedBy ??= policy.name;
+    if (effect === 'block') tally.blockedBy ??= policy.name;
     findings ??= [];
     if (findings.length >= mostFindings) return;
     findings.push({ policy: policy.name, ...finding, side, action: policy.action, mode: policy.mode });
   }
 
-  return {
+  const tally: { -readonly [Key in keyof Tally]: Tally[Key] } = {
     hit({ rule, track: { detector }, found }, { role, kind, path }) {
       const { name, category } = detector;
       note(rule, {
@@ -69,7 +68,7 @@ export function createTally(side: Side): Tally {
     },
     fault({ policy }, detector, reason) {
       const closed = policy.onError === 'closed' && policy.mode === 'enforce';
-      if (closed) blockedBy ??= policy.name;
+      if (closed) tally.blockedBy ??= policy.name;
       faults ??= [];
       const known = faults.some((fault) => fault.policy === policy.name && fault.detector === detector);
       if (!known) faults.push({ policy: policy.name, detector, side, onError: closed ? 'closed' : 'open', reason });
@@ -78,9 +77,7 @@ export function createTally(side: Side): Tally {
     redacted() {
       redacted = true;
     },
-    get blockedBy() {
-      return blockedBy;
-    },
+    blockedBy: undefined,
     verdict(redactions) {
       // Of a stream that is let go unread from here on, what was masked may be ahead of what is on record.
       if (!flagged && !redacted && faults === undefined && formats === undefined) return allow;
@@ -89,9 +86,10 @@ export function createTally(side: Side): Tally {
         faults: faults?.slice() ?? [],
         ...(formats === undefined ? {} : { formats: formats.slice() }),
       };
-      if (blockedBy !== undefined) return { action: 'block', policy: blockedBy, ...judged };
+      if (tally.blockedBy !== undefined) return { action: 'block', policy: tally.blockedBy, ...judged };
       if (redacted || redactions.length > 0) return { action: 'redact', redactions, ...judged };
       return { action: flagged ? 'flag' : 'allow', ...judged };
     },
   };
+  return tally;
 }

@@ -229,19 +229,19 @@ export function createTape(json: boolean, dropped?: (codePoint: number, start: n
 
   const settled = () => (pending.length > 0 ? pending[0]!.start : at);
 
-  return {
-    get text() {
-      return text;
-    },
-    get base() {
-      return base;
-    },
-    get length() {
-      return base + text.length;
-    },
-    get settled() {
-      return settled();
-    },
+  /** What is known of the text, told as plain fields: getters made for each tape cost more than its text (measured). */
+  const told = () => {
+    tape.text = text;
+    tape.base = base;
+    tape.length = base + text.length;
+    tape.settled = settled();
+  };
+
+  const tape: { -readonly [Key in keyof Tape]: Tape[Key] } = {
+    text: '',
+    base: 0,
+    length: 0,
+    settled: 0,
     original(offset) {
       if (offset >= base + text.length) return settled();
       const i = stretchOf(offset);
@@ -264,17 +264,19 @@ export function createTape(json: boolean, dropped?: (codePoint: number, start: n
         plain(piece, at);
         at += piece.length;
         latin = endsInLatin(piece, latin);
-        return;
+      } else {
+        const input = carry + piece;
+        carry = '';
+        consume(input, at, false);
       }
-      const input = carry + piece;
-      carry = '';
-      consume(input, at, false);
+      told();
     },
     end() {
       const input = carry;
       carry = '';
       if (input !== '') consume(input, at, true);
       settle(false);
+      told();
     },
     forget(offset, memory) {
       if (offset <= base) return;
@@ -287,8 +289,10 @@ export function createTape(json: boolean, dropped?: (codePoint: number, start: n
         if (gone > 0) quoteMarks.splice(0, gone);
         forgottenQuotes += gone;
       }
+      told();
     },
   };
+  return tape;
 }
 
 const further = new RegExp(unusual, 'g');

@@ -22,16 +22,14 @@ export function createWindows(reach: number): Windows {
   function open(at: number, each: (text: string, start: number, at: number) => void): void {
     const start = Math.max(base, at - 2 * reach);
     judged = at;
+    windows.judged = at;
+    windows.needed = Math.max(0, nextAt() - 2 * reach);
     each(recent.slice(start - base, at - base), start, at);
   }
 
-  return {
-    get judged() {
-      return judged;
-    },
-    get needed() {
-      return Math.max(0, nextAt() - 2 * reach);
-    },
+  const windows: { -readonly [Key in keyof Windows]: Windows[Key] } = {
+    judged: 0,
+    needed: 0,
     advance(tape, final, each) {
       const end = tape.length;
       const from = base + recent.length;
@@ -45,4 +43,5 @@ export function createWindows(reach: number): Windows {
       }
     },
   };
+  return windows;
 }

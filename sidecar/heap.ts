@@ -1,14 +1,13 @@
 import v8 from 'node:v8';
 
-/** Two halves of 4 MiB: what a call allocates is gone before it fills one, and both fit a core's cache. */
-const enoughYoung = 8 * 1024 * 1024;
+/** What the calls under way hold is copied with each collection: the more room between two of them, the less is. */
+const enoughYoung = 32 * 1024 * 1024;
 /** How much the rest may grow before it is collected, over what was alive the last time. */
 const growingPercent = 60;
 
 /**
  * Keeps V8's heap near what is alive in it. By itself the young generation doubles up to 48 MiB under
- * load, and the old one up to three times what is alive, which together costs some 70 MB of memory and
- * gains nothing measurable here. V8 takes such limits as flags at start only, which a command cannot give
+ * load, and the old one up to three times what is alive. V8 takes such limits as flags at start only, which a command cannot give
  * itself; the factors it grows by are read each time. The look at the size never ends: in a quiet moment
  * V8 makes the young generation small again, and one that may not grow back costs a third of all time.
  */

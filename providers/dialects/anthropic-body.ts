@@ -71,14 +71,7 @@ export function readAnthropicAnswer(body: unknown): Answer {
   const model = stringOf(message.model);
   const finish = stringOf(message.stop_reason);
   const usage = anthropicUsage(objectOf(message.usage));
-  return {
-    id,
-    model,
-    finish: finish === undefined ? undefined : [finish],
-    usage,
-    error,
-    ...heard(found),
-  };
+  return heard({ id, model, finish: finish === undefined ? undefined : [finish], usage, error }, found);
 }
 
 /** The message with one text in place of its content; identity and usage stay. */

@@ -1,4 +1,4 @@
-import type { Answer, JsonPath } from '../../core/call.ts';
+import type { Answer, AnswerFacts, JsonPath } from '../../core/call.ts';
 import type { Refusal } from '../../core/dialect.ts';
 import { errorOf } from '../failure.ts';
 import type { Blank } from '../json.ts';
@@ -30,7 +30,7 @@ export function readChatAnswer(body: unknown): Answer {
     readSearchResults(found, body);
     readFailedGeneration(found, body);
   } else if (error === undefined) found.count('unreadable');
-  return { ...factsOf(body, finish, error), ...heard(found) };
+  return heard(factsOf(body, finish, error), found);
 }
 
 /** Token probabilities are read where they do not spell the text. */
@@ -79,16 +79,13 @@ export function readFailedGeneration(to: Taker, body: JsonObject): void {
   addField(to, ['error'], body.error, 'failed_generation', 'assistant', 'text', 'failed_generation');
 }
 
-export function heard({
-  segments,
-  calls,
-  said,
-  unread,
-}: Reading): Pick<Answer, 'segments' | 'calls' | 'said' | 'unread'> {
-  return unread === undefined ? { segments, calls, said } : { segments, calls, said, unread };
+/** An answer of one shape whatever it has: spreading what was found into it took longer than finding it. */
+export function heard(facts: AnswerFacts, { segments, calls, said, unread }: Reading): Answer {
+  const { id, model, finish, usage, error, systemFingerprint } = facts;
+  return { id, model, finish, usage, error, systemFingerprint, segments, calls, said, unread };
 }
 
-function factsOf(value: unknown, finish: readonly string[], error: string | undefined): Omit<Answer, 'segments'> {
+function factsOf(value: unknown, finish: readonly string[], error: string | undefined): AnswerFacts {
   const body: JsonObject = isObject(value) ? value : {};
   const id = stringOf(body.id);
   const model = stringOf(body.model);

@@ -1,4 +1,4 @@
-import type { Answer, Call, JsonPath, Operation } from '../../core/call.ts';
+import type { Answer, AnswerFacts, Call, JsonPath, Operation } from '../../core/call.ts';
 import { type Refusal, Unreadable } from '../../core/dialect.ts';
 import type { HttpRequest } from '../../core/http.ts';
 import { errorOf } from '../failure.ts';
@@ -80,11 +80,12 @@ export function readResponse(body: unknown): Answer {
     // All text once more, where a server adds what the SDKs do.
     addField(found, [], body, 'output_text', 'assistant', 'text', 'output_text');
   } else if (error === undefined) found.count('unreadable');
-  return { ...responseFacts(response), error, ...heard(found) };
+  const { id, model, usage, finish } = responseFacts(response);
+  return heard({ id, model, usage, finish, error }, found);
 }
 
 /** What the response object says of itself, whole or inside an event. */
-export function responseFacts(response: JsonObject): Omit<Answer, 'segments'> {
+export function responseFacts(response: JsonObject): AnswerFacts {
   const id = stringOf(response.id);
   const model = stringOf(response.model);
   const usage = openaiUsage(response.usage, response.service_tier);

@@ -258,7 +258,7 @@ describe('faults', () => {
 
   it('an unknown detector is told at once, with the nearest', () => {
     expect(() => createJudge([policy({ detect: ['e-mail'] })])).toThrow(/"e-mail"; did you mean "email"\?/);
-    expect(() => createJudge([policy({ detect: ['zzzzzzzz'] })])).toThrow(/Known: api-key/);
+    expect(() => createJudge([policy({ detect: ['zzzzzzzz'] })])).toThrow(/Known: .*\bapi-key\b/);
   });
 });
 
