@@ -41,7 +41,11 @@ describe.each(builtinDetectors.map((detector) => [detector.name, detector] as co
     it('finds the same wherever the text is cut', () => {
       for (const text of [...hits.map(([text]) => text), ...misses]) {
         const wanted = whole(text);
-        for (let at = 1; at < text.length; at++) expect(stream(judge(call), cut(text, [at]))).toEqual(wanted);
+        // Of identifiers, which share the code for it, every third place.
+        const step = detector.identifier === undefined ? 1 : 3;
+        for (let at = 1 + (text.length % step); at < text.length; at += step) {
+          expect(stream(judge(call), cut(text, [at]))).toEqual(wanted);
+        }
         expect(stream(judge(call), [...text])).toEqual(wanted);
       }
     });
