@@ -11,7 +11,6 @@ import { promptInjection } from '../policies/detectors/prompt-injection.ts';
 import { builtinDetectors } from '../policies/detectors.ts';
 import { createJudge } from '../policies/judge.ts';
 import { balanced } from '../policies/presets/balanced.ts';
-import { piiCosts, piiSets } from './detect-pii.ts';
 import { attackGroups, benignPrompts } from './injection-corpus.ts';
 import { probes } from './injection-probes.ts';
 import { attack, intrusion, misspelt } from './injection-templates.ts';
@@ -43,8 +42,11 @@ function cost(texts: readonly string[], run: (text: string) => void): number {
 
 function costs(): void {
   const started = performance.now();
+  const before = process.cpuUsage();
   best(promptInjection, 'What is the weather like?');
-  console.log(`first scan after the start: ${(performance.now() - started).toFixed(1)} ms\n`);
+  const { user, system } = process.cpuUsage(before);
+  const [ms, cpu] = [performance.now() - started, (user + system) / 1000];
+  console.log(`first scan after the start: ${ms.toFixed(1)} ms, of which CPU ${cpu.toFixed(1)} ms\n`);
   const prose = new Prose(7);
   const texts = Array.from({ length: 3000 }, () => JSON.parse(`"${prose.text(300).toString()}"`) as string);
   const judge = createJudge(balanced, { remembered: 0 });
@@ -221,15 +223,8 @@ function sets(folder: string): void {
 console.log(
   `${builtinDetectors.length} detectors ship; a finding counts from ${counts} on, as in the preset balanced.\n`,
 );
-const labelled = process.argv[2] ?? join(root, '../shared/detect');
 costs();
 conversation();
-let hashed = 0;
-piiCosts(cost, (text) => {
-  for (let i = 0; i < text.length; i++) hashed = (Math.imul(hashed, 31) + text.charCodeAt(i)) | 0;
-});
-if (hashed === 1) console.log('');
-piiSets(labelled);
 encodings();
 probed();
-sets(labelled);
+sets(process.argv[2] ?? join(root, '../shared/detect'));

@@ -39,12 +39,7 @@ export const orderPhrases: readonly Phrase[] = [
     `role["']{0,1}\\s{0,2}[:=]\\s{0,2}["'](?:system|developer)["'],?\\s{0,4}["']?content["']?\\s{0,2}[:=]\\s{0,2}["']\\s{0,2}(?:ignore|disregard|forget|override|new (?:instructions?|rules?|policy)|you (?:must|are) now)`,
     'system developer',
   ),
-  phrase(
-    'token',
-    0.6,
-    '<start_of_turn> <end_of_turn> <|turn <|start_of_role',
-    '<(?:start_of_turn|end_of_turn|\\|turn|\\|start_of_role)',
-  ),
+  phrase('token', 0.6, '<', '<(?:start_of_turn|end_of_turn|\\|turn|\\|start_of_role)'),
   phrase(
     'spoof',
     0.91,
@@ -69,19 +64,21 @@ export const orderPhrases: readonly Phrase[] = [
     0.8,
     'important urgent critical vital special',
     `(?:important|urgent|critical|vital|special) (?:message|note|instructions?|notice|request|update|task)s?\\b${some(24)}\\b(?:from me\\b|from the user|to you,? (?:the )?(?:model|assistant|ai|agent|\\w{1,12}gpt)|(?:for|to) (?:the |any |all |every )?${model}\\b)`,
-    'from to for',
+    'assistant agent model llm chatbot copilot bot ai user language from',
   ),
   phrase(
     'address',
     0.85,
     'reading reads processing summarizing summarising parsing analyzing',
     `(?<=\\b${model}(?: \\w{1,10}){0,2} )(?:reading|reads|processing|summari[sz]ing|parsing|analy[sz]ing) (?:this|these)\\b`,
+    'assistant agent model llm chatbot copilot bot ai',
   ),
   phrase(
     'address',
     0.6,
     'before prior',
     '(?:before|prior to)(?: you)?(?: can| may)? (?:solv|complet|answer|continu|finish|respond|proceed|summar|do(?:ing)? anything|perform)\\w{0,8}\\b[^.!?\\n]{0,60}?\\b(?:you (?:must|need to|have to|should|are required)|(?:please )?(?:first|do the following)|it is (?:necessary|required))\\b',
+    'must need should required necessary following first please',
   ),
   phrase(
     'override',
@@ -94,6 +91,7 @@ export const orderPhrases: readonly Phrase[] = [
     0.7,
     'strictly only exactly',
     '(?:strictly|only|exactly) (?:adhere to|follow|obey|carry out|execute|do) (?:only )?(?:the following|these|this)(?: new)?(?: instructions?| task| command| steps?)?\\b',
+    'adhere follow obey carry execute',
   ),
   phrase(
     'override',
@@ -113,7 +111,7 @@ export const orderPhrases: readonly Phrase[] = [
   phrase(
     'exfiltrate',
     0.93,
-    '<img',
+    '<',
     '<img\\b[^>\\n]{0,80}?src\\s{0,2}=\\s{0,2}["\']?https?://[^\\s"\'>]{3,200}?[?&/=](?:[^\\s"\'>]{0,60}?)(?:\\{[^}\\n]{2,60}\\}|\\$\\w{2,30}|%7b|\\[[a-z_ -]{2,40}\\]|your_data|conversation|chat_?history|api_?key|password)',
   ),
   phrase(
@@ -142,6 +140,7 @@ export const orderPhrases: readonly Phrase[] = [
     0.85,
     'apply matter exist bind',
     "(?<=\\b(?:rules|guidelines|restrictions|polic(?:y|ies)|filters|limitations|laws|ethics|morals) (?:do not|don'?t|no longer|never|does not) )(?:apply|matter|exist|bind)\\b(?= (?:to|for) (?:you|me|us|him|her|it|this)\\b| you\\b| here\\b)",
+    'rules guidelines restrict polic filters limitations laws ethics morals',
   ),
   phrase(
     'persona',
@@ -154,5 +153,6 @@ export const orderPhrases: readonly Phrase[] = [
     0.91,
     'act respond answer behave speak reply',
     '(?:act|respond|answer|behave|speak|reply)\\b[^.!?\\n]{0,20}?\\b(?:as (?:if|though)|like) (?:you|there) (?:had|have|has|are|were|was) (?:no|not bound by|free (?:of|from)|without)(?: any)?(?: \\w{1,12}){0,1} (?:restrictions?|filters?|rules|guidelines|limits|limitations|ethic\\w{0,5}|moral\\w{0,4}|censor\\w{0,4}|content polic\\w{1,3}|polic\\w{1,3})\\b',
+    'restrict filter rules guidelines limit ethic moral censor polic',
   ),
 ];

@@ -32,6 +32,9 @@ const taken = new Uint16Array(1 << bits);
 /** By the place that `taken` gives: 0 is nobody's. */
 const groups: Group[] = [{ packed: 0, stems: [] }];
 const marks: Array<readonly [mark: string, starts: Start[]]> = [];
+/** Those of scripts that most texts have no letter of. */
+const farMarks: typeof marks = [];
+const far = /[\u0400-\u0fff\u3040-\ud7a3]/;
 
 /** Letters in lower case, one byte each, and 0 for all else; Latin letters beyond the first 256 share some. */
 const letters = Uint8Array.from({ length: 592 }, (_, code) => {
@@ -48,8 +51,16 @@ for (const phrase of [...englishPhrases, ...orderPhrases, ...phrasesElsewhere, .
   const start: Start = { phrase, needs: phrase.needs === undefined ? 0 : bitOf(phrase.needs) };
   for (const anchor of phrase.anchors.split(' ')) {
     if (letterAt(anchor, 0) !== 0) stemOf(anchor).starts.push(start);
-    else marks.push([anchor, [start]]);
+    else markOf(far.test(anchor) ? farMarks : marks, anchor).push(start);
   }
+}
+
+function markOf(list: typeof marks, mark: string): Start[] {
+  const known = list.find(([each]) => each === mark);
+  if (known !== undefined) return known[1];
+  const starts: Start[] = [];
+  list.push([mark, starts]);
+  return starts;
 }
 
 /** Phrases that need the same words share a bit; should the bits run out, two lists share one. */
@@ -154,7 +165,7 @@ function scan(text: string, from: number, places: Places): void {
 export function eachAnchor(text: string, from: number, visit: (at: number, phrase: Phrase) => void): void {
   const places: Places = { at: [], starts: [], seen: 0 };
   scan(text, from, places);
-  for (const [mark, starts] of marks) {
+  for (const [mark, starts] of far.test(text) ? [...marks, ...farMarks] : marks) {
     for (let at = text.indexOf(mark, from); at !== -1; at = text.indexOf(mark, at + 1)) {
       places.at.push(at);
       places.starts.push(starts);

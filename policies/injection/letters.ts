@@ -52,10 +52,13 @@ export function isIdeograph(unit: number): boolean {
 /** A whole word, as a tokenizer sees its units. */
 export function foldWord(word: string): number[] {
   const letters = letterTable();
-  return Array.from({ length: word.length }, (_, at) => {
+  const units: number[] = [];
+  for (let at = 0; at < word.length; at++) {
     const unit = word.charCodeAt(at);
-    return unit < tabled ? letters[unit]! : foldFar(unit);
-  }).filter((unit) => unit >= FIRST_LETTER);
+    const folded = unit < tabled ? letters[unit]! : foldFar(unit);
+    if (folded >= FIRST_LETTER) units.push(folded);
+  }
+  return units;
 }
 
 export const tableSize = tabled;
