@@ -84,7 +84,10 @@ function scanPolicies({ config, file }: LoadedConfig, { detect }: ScanOptions): 
   if (file !== undefined || config.policies !== undefined || config.preset !== 'observe') return policiesOf(config);
   const balanced = policiesOf({ ...config, preset: 'balanced' });
   const acted = new Set(balanced.flatMap((policy) => policy.detect ?? []));
-  const others = builtinDetectors.filter(({ name, category }) => !acted.has(name) && !acted.has(category));
+  // Moderation in the process is a fallback for where somebody asks for it.
+  const others = builtinDetectors.filter(
+    ({ name, category }) => !acted.has(name) && !acted.has(category) && category !== 'moderation',
+  );
   return [...balanced, ...noting(others.map(({ name }) => name))];
 }
 

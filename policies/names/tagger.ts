@@ -37,7 +37,7 @@ export function createTagger({ card, weights, bits }: NameModel): Tagger {
   const chances = new Float64Array(mostWords * tagCount);
   const run: Run = { end: 0, ender: 0 };
 
-  function tag(from: number, to: number, least: number, out: Name[]): void {
+  function tag(text: string, from: number, to: number, least: number, out: Name[]): void {
     const size = to - from;
     for (let i = 0; i < size; i++) {
       features.read(from + i, from, to);
@@ -52,19 +52,21 @@ export function createTagger({ card, weights, bits }: NameModel): Tagger {
     lattice.best(size, best);
     let sure = false;
     for (let i = 0; i < size; i++) {
-      const first = best[i]!;
-      if (first === 0) continue;
+      const tagged = best[i]!;
+      if (tagged === 0) continue;
       if (!sure) lattice.chances(size, chances);
       sure = true;
       let end = i + 1;
-      while (end < size && best[end] === first + (first % 2)) end++;
-      const kind = (first - 1) >> 1;
+      while (end < size && best[end] === tagged + (tagged % 2)) end++;
+      const kind = (tagged - 1) >> 1;
       let score = 1;
       for (let k = i; k < end; k++) {
         score = Math.min(score, chances[k * tagCount + 2 * kind + 1]! + chances[k * tagCount + 2 * kind + 2]!);
       }
-      const start = words.start[from + i]!;
-      if (start >= least) out.push({ kind: kindsOfName[kind]!, start, end: words.end[from + end - 1]!, score });
+      const [first, last] = [words.start[from + i]!, words.end[from + end - 1]!];
+      if (first >= least && !isAddress(text, first, last)) {
+        out.push({ kind: kindsOfName[kind]!, start: first, end: last, score });
+      }
       i = end - 1;
     }
   }
@@ -86,7 +88,8 @@ export function createTagger({ card, weights, bits }: NameModel): Tagger {
           }
           readRun(words, i, common, run);
           if (!final && Math.max(run.ender, run.end + beside - 1) >= words.count) break;
-          if (!endless && words.end[run.end - 1]! > least && !isList(words, i, run.end)) tag(i, run.end, least, out);
+          if (!endless && words.end[run.end - 1]! > least && !isList(words, i, run.end))
+            tag(text, i, run.end, least, out);
           endless = false;
           i = run.end;
         }
@@ -117,6 +120,18 @@ export function createTagger({ card, weights, bits }: NameModel): Tagger {
       return length;
     },
   };
+}
+
+/** Part of a mail address, a handle, a host or a path. */
+function isAddress(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  const after = text.charCodeAt(end);
+  if (before === 64 || before === 47 || before === 92 || after === 64) return true;
+  return after === 46 && isSmall(text.charCodeAt(end + 1));
+}
+
+function isSmall(unit: number): boolean {
+  return unit >= 97 && unit <= 122;
 }
 
 /** What may still come does not change the word. */
