@@ -23,6 +23,8 @@ interface Secret {
  */
 const secrets: Secret[] = builtinDetectors
   .filter(({ open }) => open !== undefined)
+  // Every fourth identifier, others by the seed: all of them are held by the same code.
+  .filter(({ identifier }, index) => identifier === undefined || runs(1) > 1 || (index + seed) % 4 === 0)
   .flatMap((detector, index) =>
     sampled(detector, detector.examples.hits, index, 1).map(([text, matched]): Secret => {
       const start = text.indexOf(matched);
