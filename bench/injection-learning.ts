@@ -29,6 +29,8 @@ const most = 40_000;
 const runLength = 8;
 /** Windows of a long honest text that teach at once, in each epoch. */
 const mostNegative = 4;
+/** Weights are the mean of those after this epoch and each later one. */
+const averaged = 2;
 
 /** Reads texts as the product does. */
 export function createReader(): (sample: Sample) => Document {
@@ -162,6 +164,8 @@ export function learn(documents: readonly Document[], { epochs, rate, decay, dro
     squares[place] = squares[place]! + slope * slope;
     weights[place] = weights[place]! - (rate * slope) / Math.sqrt(squares[place]!);
   };
+  const sum = new Float32Array(1 << TABLE_BITS);
+  let biasSum = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let i = order.length - 1; i > 0; i--) {
       const other = random.below(i + 1);
@@ -186,8 +190,14 @@ export function learn(documents: readonly Document[], { epochs, rate, decay, dro
         bias -= (rate * gradient) / Math.sqrt(biasSquare);
       }
     }
+    if (epoch >= averaged) {
+      for (let place = 0; place < sum.length; place++) sum[place] = sum[place]! + weights[place]!;
+      biasSum += bias;
+    }
   }
-  return { weights, bias };
+  // What swings from one epoch to the next evens out.
+  const count = epochs - averaged;
+  return { weights: sum.map((each) => each / count), bias: biasSum / count };
 }
 
 /** Without those that have a run of words in common with what is held out. */

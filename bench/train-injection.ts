@@ -1,5 +1,5 @@
+import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { signsOf } from '../policies/detectors/injection-signs.ts';
@@ -14,6 +14,8 @@ const command = 'npm run train:injection';
 const falseAlarms = { threshold: 0.008, half: 0.02 };
 
 interface Judged {
+  /** How long the text is, in UTF-16 units. */
+  readonly units: number;
   readonly fold: number;
   /** The same for texts that begin with the same eight words. */
   readonly opening: number;
@@ -53,6 +55,7 @@ function heldOut(head: HeadName, documents: readonly Document[]): Judged[] {
       const score = document.words === 0 ? -99 : bestWindow(document, learnt.weights).score + learnt.bias;
       const opening = document.runs[0] ?? 0;
       judged.push({
+        units: document.sample.text.length,
         fold,
         opening,
         source,
@@ -123,47 +126,64 @@ function told(head: HeadName, judged: readonly Judged[], thresholds: readonly nu
     .join('\n');
 }
 
-function main(): void {
+/** What the training of one head tells; weights as base64, since it comes from a process of its own. */
+interface Trained {
+  readonly head: Omit<Head, 'weights'>;
+  readonly weights: string;
+  readonly figures: string;
+  readonly pool: string;
+}
+
+function train(name: HeadName, folder: string): Trained {
+  const documents = corpus(name, folder, join(root, 'node_modules')).map(createReader());
+  console.log(`${name}: ${documents.length} texts`);
+  const judged = heldOut(name, documents);
+  const threshold = pooled(judged, falseAlarms.threshold);
+  const half = pooled(judged, falseAlarms.half);
+  const thresholds = thresholdsOf(judged, attackGroups[name].length);
+  const figures = told(name, judged, thresholds);
+  const honest = judged.filter(({ label }) => label === 0);
+  const share = (texts: readonly Judged[]): string => {
+    const wrong = texts.filter(({ score, known, fold }) => known || score >= thresholds[fold]!).length;
+    return `${wrong} of ${texts.length} (${((100 * wrong) / texts.length).toFixed(2)} %)`;
+  };
+  const long = honest.filter(({ units }) => units >= 8000);
+  const pool = `${name}: of honest texts held out, ${share(honest)} are taken for attacks; of those of 8,000 characters and more, ${share(long)}`;
+  console.log(`${figures}\n${pool}; threshold ${threshold.toFixed(3)}, half at ${half.toFixed(3)}`);
+  const learnt = learn(documents);
+  const { weights, scale } = quantised(learnt);
+  const slope = Math.log(9) / Math.max(0.05, threshold - half);
+  return {
+    head: { scale, bias: learnt.bias, threshold, slope },
+    weights: Buffer.from(weights.buffer).toString('base64'),
+    figures,
+    pool,
+  };
+}
+
+/** Each head in a process of its own: there are two cores, and neither needs the other. */
+function trainBeside(name: HeadName, folder: string): Promise<Trained> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(import.meta.url), [folder, name], { execArgv: process.execArgv });
+    child.on('message', (trained) => resolve(trained as Trained));
+    child.on('exit', (code) => reject(new Error(`the training of the head for ${name} ended with ${code}`)));
+  });
+}
+
+async function main(): Promise<void> {
   const folder = process.argv[2] ?? join(root, '../shared/detect');
   if (!corpusExists(folder)) throw new Error(`No labelled text in ${folder}; give its folder as the argument.`);
-  const figures: string[] = [];
-  const pools: string[] = [];
-  const heads = {} as Record<HeadName, Head>;
-  for (const head of headNames) {
-    const read = createReader();
-    const documents = corpus(head, folder, join(root, 'node_modules')).map(read);
-    console.log(`${head}: ${documents.length} texts (${availableParallelism()} cores, one used)`);
-    const judged = heldOut(head, documents);
-    const threshold = pooled(judged, falseAlarms.threshold);
-    const half = pooled(judged, falseAlarms.half);
-    const nested = thresholdsOf(judged, attackGroups[head].length);
-    figures.push(told(head, judged, nested));
-    console.log(figures.at(-1));
-    const honest = judged.filter(({ label }) => label === 0);
-    const wrong = honest.filter(({ score, known, fold }) => known || score >= nested[fold]!).length;
-    const pool = `${head}: ${wrong} of ${honest.length} honest texts held out are taken for attacks (${((100 * wrong) / honest.length).toFixed(2)} %)`;
-    pools.push(pool);
-    console.log(`${pool}; threshold ${threshold.toFixed(3)}, half at ${half.toFixed(3)}`);
-    const learnt = learn(documents);
-    const { weights, scale } = quantised(learnt);
-    heads[head] = {
-      weights,
-      scale,
-      bias: learnt.bias,
-      threshold,
-      slope: Math.log(9) / Math.max(0.05, threshold - half),
-    };
+  const alone = headNames.find((name) => name === process.argv[3]);
+  if (alone !== undefined) {
+    process.send!(train(alone, folder), () => process.disconnect());
+    return;
   }
+  const trained = await Promise.all(headNames.map((name) => trainBeside(name, folder)));
   const card: Card = {
     version: formatVersion,
     command,
     sets: trainingSets,
-    heads: Object.fromEntries(
-      headNames.map((name) => {
-        const { weights, ...rest } = heads[name];
-        return [name, rest];
-      }),
-    ) as Card['heads'],
+    heads: Object.fromEntries(headNames.map((name, index) => [name, trained[index]!.head])) as Card['heads'],
   };
   const header = Buffer.from(JSON.stringify(card));
   const size = Buffer.alloc(4);
@@ -172,7 +192,7 @@ function main(): void {
     Buffer.from(magic, 'latin1'),
     size,
     header,
-    ...headNames.map((name) => Buffer.from(heads[name].weights.buffer)),
+    ...trained.map(({ weights }) => Buffer.from(weights, 'base64')),
   ];
   const pages = [
     '# Injection: held-out figures',
@@ -185,15 +205,15 @@ function main(): void {
     '',
     'All in all:',
     '',
-    ...pools.map((pool) => `- ${pool}`),
+    ...trained.map(({ pool }) => `- ${pool}.`),
     '',
     '| head | set | kind | texts | phrases alone | model alone | both | AUC |',
     '|---|---|---|---|---|---|---|---|',
-    ...figures,
+    ...trained.map(({ figures }) => figures),
     '',
   ];
   writeFileSync(join(root, 'docs/injection-figures.md'), pages.join('\n'));
   writeFileSync(join(root, 'policies/injection/model.bin'), Buffer.concat(parts));
 }
 
-main();
+await main();

@@ -26,7 +26,11 @@ export type WordClass = (typeof classes)[number];
  * Hebrew, Hindi, Chinese, Japanese and Korean. Case and accents do not count.
  */
 export const stems: Readonly<Record<Exclude<WordClass, 'none'>, string>> = {
-  ignore: `ignor disregard forget forgot overrid overrul bypass neglect discard abandon dismiss circumvent
+  ignore: `scratch. nevermind void. unfollow obey. obeying disobey heed. comply
+    beiseite verwerfe hinfallig missachten befolg gehorch respecte obeis obedez lado. desecha obedec obbedi perdere smetti
+    abandone largue przestan przestrzegaj odrzuc prestan dodrz сбрось слушай слушайся кинь переста отмен нехтуй uyma uymayi birak strunta lyd. bortse
+    buang turuti تلتزم تتبع الغ छोड़ भूलकर 别管 別管 不用管 放弃 抛弃 取消 守ら 従わ 破棄 따르지 버려
+    ignor disregard forget forgot overrid overrul bypass neglect discard abandon dismiss circumvent
     unlearn erase supersed overwrit nullif revoke drop. skip. reset. cancel. pretermit omit.
     ignorier vergiss vergess missacht uberschreib ubergeh umgeh verwirf verwerf
     oubli neglig outrepass contourn abstraction faites.
@@ -75,7 +79,9 @@ export const stems: Readonly<Record<Exclude<WordClass, 'none'>, string>> = {
     之前 以前 以上 上述 先前 前面 上面 此前 前述
     以前 上記 前の これまで 先の
     이전 앞의 위의 지금까지 기존`,
-  instruction: `instruct prompt directiv direction. directions. guidelin guidance command rule. rules. order. orders. programming.
+  instruction: `norm. norms norma. normas norme normy normen richtlin leitlin zasady założen reglas reglement leyes laws. wytyczne
+    устано настро настройк normer riktlinj ketentuan القوانين ضوابط نियम 规章 设置 準則 方針 規定 규정
+    instruct prompt directiv direction. directions. guidelin guidance command rule. rules. order. orders. programming.
     constraint restrict polic preprompt message. messages. context. briefing. parameter protocol mandate regulation task. tasks.
     anweisung instruktion befehl regel regeln vorgabe auftrag auftrage richtlini aufgab
     consigne regle. regles. ordre. ordres. directives tache
@@ -149,7 +155,10 @@ export const stems: Readonly<Record<Exclude<WordClass, 'none'>, string>> = {
     密码 密碼 秘密 机密 機密 口令 密钥 隐藏 保密
     パスワード 秘密 機密 合言葉 隠さ
     비밀 암호 비밀번호 숨겨`,
-  system: `system. systems. system- sysprompt systemprompt developer. openai anthropic backend internal. config configuration setup. metadata
+  system: `programmer programador programmat programmeur programmierer creator. creators creador createur creatore criador makers. maker. entwickler entwicklern
+    desarrolladores developpeurs sviluppatori desenvolvedores ontwikkelaars tworc tvurc создател разработчик программист розробник gelistirici utvecklar
+    pengembang المطور مبرمج מפתחים डेवलपर 开发者 開發者 创造者 開発者 作成者 개발자
+    system. systems. system- sysprompt systemprompt developer. openai anthropic backend internal. config configuration setup. metadata
     systemanweis systemnachricht systeme. sistema. systeem systemow systemov systému
     систем система системн sistem sistem. системний
     συστημ النظام נظام נظ מערכת सिस्टम 系统 系統 システム 시스템 rendszer järjestelmä hệ. thống.`,
@@ -201,7 +210,10 @@ export const stems: Readonly<Record<Exclude<WordClass, 'none'>, string>> = {
     扮演 假装 假裝 角色 充当 模拟 假设 假如 想象
     ふり 演じ 役割 なりきっ
     역할 척해 연기 가정`,
-  free: `unrestrict uncensor unfilter unlimit unbound unethical immoral amoral illegal limitless nsfw jailbr dan. dans. stan. anything. freely freedom
+  free: `unlocked uncaged ungoverned unbounded lawless
+    hemmungslos zensurfrei tabulos debride illimite desenfren illimitat sfrenat ilimitad sansürsüz sansursuz censurfri ograniczen omezení bezogran
+    разреш неограничен вседозвол необмежен ilimitado निर्बंध 毫无限制 不拒绝 拒绝 無制限 拒否 제한없이 거절
+    unrestrict uncensor unfilter unlimit unbound unethical immoral amoral illegal limitless nsfw jailbr dan. dans. stan. anything. freely freedom
     free. liberat unchain unshackl unleash uncondition boundar filter filters. filtering censor censorship ethic moral limitation
     restriction. restrictions. guardrail disclaimer warning. warnings. warn. unlock evil. consequence legality safety. refus refuse. comply
     uneingeschrankt frei. freie. einschrankung ungefiltert unzensiert grenzen
