@@ -107,14 +107,17 @@ export function createTagger({ card, weights, bits }: NameModel): Tagger {
     open(text, from) {
       const { length } = text;
       words.count = 0;
-      const end = words.read(text, Math.max(from, length - reach));
+      const least = Math.max(from, length - reach);
+      // From the middle of a word it would be another word: one that is too long might be none.
+      const start = words.startOf(text, least);
+      const end = words.read(text, start);
       // More words than a block in so few characters are none.
       if (end < length) return length;
       for (let i = 0; i < words.count; i++) {
-        if (!isWhole(words, i, text)) return words.start[i]!;
+        if (!isWhole(words, i, text)) return Math.max(least, words.start[i]!);
         if (!begins(words, i, common)) continue;
         readRun(words, i, common, run);
-        if (isUndecided(words, run, text)) return words.start[i]!;
+        if (isUndecided(words, run, text)) return Math.max(least, words.start[i]!);
         i = run.end - 1;
       }
       return length;

@@ -27,6 +27,8 @@ export interface Words {
   count: number;
   /** Reads words from `at` on behind those that are there, and says where to go on. */
   read(text: string, at: number): number;
+  /** Where the word begins that `at` stands within or at the end of, or so far before that it is too long for one. */
+  startOf(text: string, at: number): number;
   /** Forgets all but the last `kept`. */
   shift(kept: number): void;
 }
@@ -47,14 +49,22 @@ export function createWords(lists: Gazetteer = gazetteer()): Words {
     return unit < tabled ? kinds[unit]! : NONE;
   };
 
-  /** Whether the mark at `at`, between letters, belongs to the word that began at `from`. */
-  function joins(text: string, from: number, at: number): boolean {
+  /** Whether the mark at `at` belongs to the word before it, which is seen from what stands around it alone. */
+  function joins(text: string, at: number): boolean {
     const unit = text.charCodeAt(at);
-    if (unit === 45) return isLetter(kindAt(text, at + 1));
-    if ((unit !== 39 && unit !== 0x2019) || !isLetter(kindAt(text, at + 1))) return false;
+    if (unit !== 45 && unit !== 39 && unit !== 0x2019) return false;
+    if (kindAt(text, at - 1) === NONE || !isLetter(kindAt(text, at + 1))) return false;
+    if (unit === 45) return true;
     // The possessive is no part of a name, nor is an article that has lost its vowel.
-    if (at - from === 1 && kindAt(text, from) !== CAPITAL) return false;
+    if (kindAt(text, at - 1) !== CAPITAL && !continues(text, at - 2)) return false;
     return (text.charCodeAt(at + 1) | 32) !== 115 || isLetter(kindAt(text, at + 2));
+  }
+
+  /** Whether a letter behind what stands at `at` is not the first of its word. */
+  function continues(text: string, at: number): boolean {
+    if (kindAt(text, at) !== NONE) return true;
+    const unit = text.charCodeAt(at);
+    return (unit === 45 || unit === 39 || unit === 0x2019) && kindAt(text, at - 1) !== NONE;
   }
 
   function word(text: string, from: number, i: number): number {
@@ -67,7 +77,7 @@ export function createWords(lists: Gazetteer = gazetteer()): Words {
     for (; at < text.length; at++) {
       const one = kindAt(text, at);
       if (one === NONE) {
-        if (at === from || !joins(text, from, at)) break;
+        if (at === from || !joins(text, at)) break;
         if (text.charCodeAt(at) === 45 && head === 0) head = h;
         fresh = true;
         if (text.charCodeAt(at) !== 45) continue;
@@ -168,6 +178,12 @@ export function createWords(lists: Gazetteer = gazetteer()): Words {
       }
       words.count = i;
       return at;
+    },
+    startOf(text, at) {
+      // One more than makes it too long: reading may begin at a mark.
+      let start = at;
+      while (at - start <= longestWord + 1 && (kindAt(text, start - 1) !== NONE || joins(text, start - 1))) start--;
+      return start;
     },
     shift(kept) {
       const from = words.count - kept;

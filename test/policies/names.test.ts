@@ -9,6 +9,7 @@ import { resolveDetectors } from '../../policies/policy.ts';
 import { balanced } from '../../policies/presets/balanced.ts';
 import { observe } from '../../policies/presets/observe.ts';
 import { strict } from '../../policies/presets/strict.ts';
+import { runs, seed } from '../proofs/seed.ts';
 import { expectLinear } from '../support/linear.ts';
 import { root } from '../support/source.ts';
 import { assistant, callOf, cut, now, policy, stream } from './support/calls.ts';
@@ -32,6 +33,9 @@ const part = fc.constantFrom(
   "'s ",
   '’',
   '-',
+  'a-',
+  "b'",
+  "D'",
   'Dr. ',
   'A. ',
   '. ',
@@ -103,6 +107,22 @@ describe('names', () => {
         expect(verdict.findings).toEqual(wanted.findings);
       }),
       { numRuns: 250 },
+    );
+  });
+
+  it('are waited for alike wherever the text is cut, and once decided for good', () => {
+    fc.assert(
+      fc.property(text, places, (whole, at) => {
+        let told = '';
+        let done = 0;
+        for (const piece of cut(whole, at)) {
+          told += piece;
+          const base = Math.max(0, done - context);
+          done = Math.max(done, base + tagger.open(told.slice(base), done - base));
+          expect([told.length, done]).toEqual([told.length, tagger.open(told, 0)]);
+        }
+      }),
+      { numRuns: runs(1000), seed },
     );
   });
 
