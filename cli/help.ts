@@ -52,7 +52,8 @@ start and end count UTF-16 units into the line. At a terminal a table of what wa
   --jsonl              each line is JSON: a string, or an object with a "text"
   --config FILE        the policies of a configuration; else of the one that serve would find, else those
                        of preset balanced, and whatever else there is a detector for is flagged
-  --detect NAMES       detectors or categories instead of policies, such as pii,api-key
+  --detect NAMES       detectors or categories instead of policies, such as pii,api-key; some are used only
+                       where they are named: person-name, place-name, organisation-name, moderation-local
   --threshold NUMBER   from 0 to 1; goes before that of every policy
   --from ROLE          whose text it is: user | tool | assistant | system (user; assistant on output)
   --side SIDE          input | output (input)

@@ -4,7 +4,7 @@ import type { Verdict } from '../core/verdict.ts';
 import { builtinDetectors } from '../policies/detectors.ts';
 import { explainInjection, type InjectionExplanation } from '../policies/injection-explanation.ts';
 import { createJudge } from '../policies/judge.ts';
-import type { Policy } from '../policies/policy.ts';
+import { byCategory, type Policy } from '../policies/policy.ts';
 import type { LoadedConfig } from './load.ts';
 import { policiesOf } from './policies.ts';
 import { remoteDetectors } from './remotes.ts';
@@ -77,17 +77,18 @@ function decided(verdict: Verdict | Pending): Verdict | Promise<Verdict> {
 
 /**
  * Those of the configuration. Without one those of the preset `balanced`, and everything else that
- * there is a detector for flagged: who asks what is in a text wants to know all of it.
+ * there is a detector for flagged, but for what is used by name only: who asks what is in a text wants
+ * to know all of it, and no guesses.
  */
 function scanPolicies({ config, file }: LoadedConfig, { detect }: ScanOptions): readonly Policy[] {
   if (detect !== undefined) return noting(detect);
   if (file !== undefined || config.policies !== undefined || config.preset !== 'observe') return policiesOf(config);
   const balanced = policiesOf({ ...config, preset: 'balanced' });
   const acted = new Set(balanced.flatMap((policy) => policy.detect ?? []));
-  // Moderation in the process is a fallback for where somebody asks for it.
-  const others = builtinDetectors.filter(
-    ({ name, category }) => !acted.has(name) && !acted.has(category) && category !== 'moderation',
-  );
+  // The weak ones, such as those of names, tell of their findings where they are asked by name.
+  const others = builtinDetectors
+    .filter(byCategory)
+    .filter(({ name, category }) => !acted.has(name) && !acted.has(category));
   return [...balanced, ...noting(others.map(({ name }) => name))];
 }
 

@@ -149,6 +149,15 @@ describe('spanguard scan', () => {
     expect(line).toMatchObject({ verdict: 'flag', findings: [{ detector: 'ip-address' }] });
   });
 
+  it('tells names, and what is coarse, where they are asked for only', () => {
+    const text =
+      'Dear Mr. Hollingsworth, Anna Kowalska of Kraków works at Barlow Systems Ltd. Kill all of these idiots!';
+    expect(scan(text).told).toEqual([{ findings: [], verdict: 'allow' }]);
+    const asked = ['person-name', 'place-name', 'organisation-name', 'moderation-local'];
+    const [line] = scan(text, '--detect', asked.join(), '--threshold', '0.3').told;
+    expect(new Set(line?.findings.map(({ detector }) => detector))).toEqual(new Set(asked));
+  });
+
   it.each([
     ['block', [0, 0, 1]],
     ['redact', [0, 1, 1]],
