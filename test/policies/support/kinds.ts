@@ -7,8 +7,11 @@ export const apart: readonly Detector[] = builtinDetectors.filter(({ identifier 
 /** Identifiers, which one reader reads: what holds of one of them by its code holds of all. */
 export const family: readonly Detector[] = builtinDetectors.filter(({ identifier }) => identifier !== undefined);
 
-/** One by one, and the family as a policy reads it that names them all. */
+/** Read by the tagger that reads names of persons, and waiting for what that waits for. */
+const alsoNames = ['place-name', 'organisation-name'];
+
+/** One by one, one of those of names, and the family as a policy reads it that names them all. */
 export const alike: ReadonlyArray<readonly [name: string, detectors: readonly Detector[]]> = [
-  ...apart.map((detector) => [detector.name, [detector]] as const),
+  ...apart.filter(({ name }) => !alsoNames.includes(name)).map((detector) => [detector.name, [detector]] as const),
   ['identifiers', family],
 ];
