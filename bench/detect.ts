@@ -156,6 +156,9 @@ function encodings(): void {
     ['percent', (text) => text.replace(/[a-z]/gi, (letter) => `%${letter.charCodeAt(0).toString(16)}`)],
     ['unicode escapes', (text) => text.replace(/[a-z]/gi, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)],
     ['typos', (text) => misspelt(random, text)],
+    ['behind 2 KB of prose', (text) => `${long.text(2000).toString()}\n${text}`],
+    ['behind 15 KB of prose', (text) => `${long.text(15_000).toString()}\n${text}`],
+    ['behind 60 KB of prose', (text) => `${long.text(60_000).toString()}\n${text}`],
     ['within 5 KB of prose', (text) => `${long.text(2500).toString()}\n${text}\n${long.text(2500).toString()}`],
   ];
   console.log(

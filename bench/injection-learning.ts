@@ -1,7 +1,7 @@
 import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from '../policies/injection/context.ts';
 import { mix, seeds, TABLE_BITS } from '../policies/injection/hash.ts';
 import { createTokens, firstHidden } from '../policies/injection/tokens.ts';
-import { largest, share, windowSizes } from '../policies/injection/windows.ts';
+import { largest, riseAt, share } from '../policies/injection/windows.ts';
 import type { Sample } from './injection-corpus.ts';
 import { Random } from './random.ts';
 
@@ -90,14 +90,16 @@ interface Window {
 }
 
 /** The best window without the bias, as the product scores it. */
-export function bestWindow(document: Document, weights: Float32Array): Window {
-  return bestWindows(document, weights, false, undefined, 1)[0]!;
+export function bestWindow(document: Document, weights: Float32Array, sizes: readonly number[], rise: number): Window {
+  return bestWindows(document, weights, sizes, rise, false, undefined, 1)[0]!;
 }
 
 /** The best windows that have no word in common, at most so many; with a span those that cover it. */
 function bestWindows(
   document: Document,
   weights: Float32Array,
+  sizes: readonly number[],
+  rise: number,
   classesOnly: boolean,
   span: Document['span'],
   most: number,
@@ -118,12 +120,12 @@ function bestWindows(
       const common = Math.min(to, span[1]) - Math.max(from, span[0]);
       if (2 * common < Math.min(to - from, span[1] - span[0])) return;
     }
-    const score = (sums[to]! - sums[from]!) * share(to - from);
+    const score = (sums[to]! - sums[from]!) * share(to - from) - riseAt(to, rise);
     if (score > best.score) best = { from, to, score };
   };
   while (found.length < most) {
     best = { from: 0, to: 0, score: Number.NEGATIVE_INFINITY };
-    for (const size of windowSizes) for (let to = size; to <= words; to++) look(to - size, to);
+    for (const size of sizes) for (let to = size; to <= words; to++) look(to - size, to);
     if (words < largest) look(0, words);
     if (best.to === 0 && found.length > 0) break;
     found.push(best);
@@ -149,15 +151,19 @@ const heaviestOwn = { 0: 5000, 1: 2500 };
  * Logistic regression with AdaGrad over windows: an attack teaches by the window that looks most like
  * one, and so does an honest text, since that is the one that would be a false alarm.
  */
-export function learn(documents: readonly Document[], { epochs, rate, decay, dropout }: Settings = usual): Learnt {
+export function learn(
+  documents: readonly Document[],
+  sizes: readonly number[],
+  { epochs, rate, decay, dropout }: Settings = usual,
+): Learnt {
   const random = new Random(20_261_120);
   const weights = new Float32Array(1 << TABLE_BITS);
   const squares = new Float32Array(1 << TABLE_BITS).fill(1e-3);
   let bias = -1;
   let biasSquare = 1;
-  const sizes = new Map<string, number>();
+  const counts = new Map<string, number>();
   const keyOf = ({ sample }: Document): string => `${sample.label} ${sample.source}`;
-  for (const document of documents) sizes.set(keyOf(document), (sizes.get(keyOf(document)) ?? 0) + 1);
+  for (const document of documents) counts.set(keyOf(document), (counts.get(keyOf(document)) ?? 0) + 1);
   const order = documents.map((_, index) => index);
   const step = (place: number, gradient: number): void => {
     const slope = gradient + decay * weights[place]!;
@@ -177,10 +183,10 @@ export function learn(documents: readonly Document[], { epochs, rate, decay, dro
       const { label } = document.sample;
       const classesOnly = random.next() < dropout;
       const most = label === 1 ? 1 : 1 + Math.min(mostNegative - 1, Math.floor(document.words / 200));
-      for (const { from, to, score } of bestWindows(document, weights, classesOnly, document.span, most)) {
+      for (const { from, to, score } of bestWindows(document, weights, sizes, 0, classesOnly, document.span, most)) {
         const wrong = 1 / (1 + Math.exp(-(score + bias))) - label;
         const limits = document.sample.source.startsWith('own:') ? heaviestOwn : heaviest;
-        const gradient = wrong * Math.min(label === 1 ? 2 : 1, limits[label] / sizes.get(keyOf(document))!);
+        const gradient = wrong * Math.min(label === 1 ? 2 : 1, limits[label] / counts.get(keyOf(document))!);
         if (Math.abs(gradient) < 1e-4) continue;
         const each = gradient * share(to - from);
         const { wordAt, wordPlaces, classAt, classPlaces } = document;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { signsOf } from '../policies/detectors/injection-signs.ts';
 import { type Card, formatVersion, type Head, type HeadName, headNames, magic } from '../policies/injection/model.ts';
+import { windowSizes } from '../policies/injection/windows.ts';
 import { attackGroups, corpus, corpusExists, trainingSets } from './injection-corpus.ts';
 import { bestWindow, createReader, type Document, decontaminated, learn, quantised } from './injection-learning.ts';
 import { quantile } from './statistics.ts';
@@ -11,7 +12,9 @@ import { quantile } from './statistics.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const command = 'npm run train:injection';
 /** Share of honest texts, of sets held out, that may score at least the threshold; and half of it. */
-const falseAlarms = { threshold: 0.008, half: 0.02 };
+const falseAlarms = { user: { threshold: 0.008, half: 0.02 }, data: { threshold: 0.0075, half: 0.02 } };
+/** What a window loses for each doubling of the text before its end. */
+const rises: Readonly<Record<HeadName, number>> = { user: 0.1, data: 0 };
 
 interface Judged {
   /** How long the text is, in UTF-16 units. */
@@ -49,10 +52,13 @@ function heldOut(head: HeadName, documents: readonly Document[]): Judged[] {
       held,
     );
     const started = performance.now();
-    const learnt = learn(rest);
+    const learnt = learn(rest, windowSizes[head]);
     for (const document of held) {
       const { source, label } = document.sample;
-      const score = document.words === 0 ? -99 : bestWindow(document, learnt.weights).score + learnt.bias;
+      const score =
+        document.words === 0
+          ? -99
+          : bestWindow(document, learnt.weights, windowSizes[head], rises[head]).score + learnt.bias;
       const opening = document.runs[0] ?? 0;
       judged.push({
         units: document.sample.text.length,
@@ -91,11 +97,11 @@ function pooled(judged: readonly Judged[], share: number): number {
 }
 
 /** For each fold the threshold that its own texts had no part in choosing. */
-function thresholdsOf(judged: readonly Judged[], folds: number): number[] {
+function thresholdsOf(judged: readonly Judged[], folds: number, share: number): number[] {
   return Array.from({ length: folds }, (_, fold) =>
     pooled(
       judged.filter((one) => one.fold !== fold),
-      falseAlarms.threshold,
+      share,
     ),
   );
 }
@@ -138,9 +144,9 @@ function train(name: HeadName, folder: string): Trained {
   const documents = corpus(name, folder, join(root, 'node_modules')).map(createReader());
   console.log(`${name}: ${documents.length} texts`);
   const judged = heldOut(name, documents);
-  const threshold = pooled(judged, falseAlarms.threshold);
-  const half = pooled(judged, falseAlarms.half);
-  const thresholds = thresholdsOf(judged, attackGroups[name].length);
+  const threshold = pooled(judged, falseAlarms[name].threshold);
+  const half = pooled(judged, falseAlarms[name].half);
+  const thresholds = thresholdsOf(judged, attackGroups[name].length, falseAlarms[name].threshold);
   const figures = told(name, judged, thresholds);
   const honest = judged.filter(({ label }) => label === 0);
   const share = (texts: readonly Judged[]): string => {
@@ -150,11 +156,11 @@ function train(name: HeadName, folder: string): Trained {
   const long = honest.filter(({ units }) => units >= 8000);
   const pool = `${name}: of honest texts held out, ${share(honest)} are taken for attacks; of those of 8,000 characters and more, ${share(long)}`;
   console.log(`${figures}\n${pool}; threshold ${threshold.toFixed(3)}, half at ${half.toFixed(3)}`);
-  const learnt = learn(documents);
+  const learnt = learn(documents, windowSizes[name]);
   const { weights, scale } = quantised(learnt);
   const slope = Math.log(9) / Math.max(0.05, threshold - half);
   return {
-    head: { scale, bias: learnt.bias, threshold, slope },
+    head: { scale, bias: learnt.bias, threshold, slope, windows: windowSizes[name], rise: rises[name] },
     weights: Buffer.from(weights.buffer).toString('base64'),
     figures,
     pool,

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Card, formatVersion, harmCount, magic } from '../policies/moderation/model.ts';
+import { large, small } from '../policies/moderation/scan.ts';
 import { bestWindow, type Document, decontaminated, learn, quantised } from './injection-learning.ts';
 import { moderationCorpus, moderationGroups, moderationSets, type Said, teaches } from './moderation-corpus.ts';
 import { createModerationReader, type LearntKinds, learnKinds } from './moderation-learning.ts';
@@ -14,6 +15,7 @@ const lookalikes = ['mitre_frr', 'mitre_frr_ml', 'bias_madlibs'];
 /** Share of honest prompts, and of each set of look-alikes, that may reach the scores 0.5 and 0.9. */
 const alarms = { half: { prompts: 0.03, lookalikes: 0.08 }, threshold: { prompts: 0.008, lookalikes: 0.02 } };
 const settings = { epochs: 6, rate: 0.05, decay: 2e-7, dropout: 0 };
+const windows = [small, large];
 
 interface Judged {
   readonly source: string;
@@ -33,14 +35,14 @@ function heldOut(documents: readonly Document[]): Judged[] {
       held,
     );
     const started = performance.now();
-    const { weights, bias } = learn(rest, settings);
+    const { weights, bias } = learn(rest, windows, settings);
     console.log(
       `held out ${[...mine].join(', ')}; learnt from ${rest.length} in ${Math.round((performance.now() - started) / 1000)} s`,
     );
     return held.map((document) => ({
       source: document.sample.source,
       label: document.sample.label,
-      score: document.words === 0 ? -99 : bestWindow(document, weights).score + bias,
+      score: document.words === 0 ? -99 : bestWindow(document, weights, windows, 0).score + bias,
     }));
   });
 }
@@ -140,6 +142,7 @@ function main(): void {
   console.log({ half, threshold });
   const learnt = learn(
     documents.filter(({ sample }) => teaches(sample)),
+    windows,
     settings,
   );
   const { weights, scale } = quantised(learnt);

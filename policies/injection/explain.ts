@@ -2,7 +2,7 @@ import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './cont
 import type { Head } from './model.ts';
 import { calibrated } from './scan.ts';
 import { createTokens, firstHidden } from './tokens.ts';
-import { share, windowSizes } from './windows.ts';
+import { largest, riseAt, share } from './windows.ts';
 
 /** What one word adds to the score of a window: by itself, with its neighbours, and by its class. */
 export interface Weighed {
@@ -23,7 +23,7 @@ export interface Explained {
 
 /** Why a text scores as it does: its best windows, disjoint, and the words that made them. For people, not for traffic. */
 export function explain(head: Head, text: string, most = 3): Explained[] {
-  const { weights, scale, bias, threshold, slope } = head;
+  const { weights, scale, bias, threshold, slope, windows: sizes, rise } = head;
   const tokens = createTokens((places, count) => {
     let sum = 0;
     for (let i = 0; i < count; i++) sum += weights[places[i]!]!;
@@ -57,10 +57,10 @@ export function explain(head: Head, text: string, most = 3): Explained[] {
   }
   const windows: Array<{ from: number; to: number; raw: number }> = [];
   const look = (from: number, to: number): void => {
-    windows.push({ from, to, raw: (sums[to]! - sums[from]!) * share(to - from) });
+    windows.push({ from, to, raw: (sums[to]! - sums[from]!) * share(to - from) - riseAt(to, rise) / scale });
   };
-  for (const size of windowSizes) for (let to = size; to <= words.length; to++) look(to - size, to);
-  if (words.length > 0 && words.length < windowSizes[1]) look(0, words.length);
+  for (const size of sizes) for (let to = size; to <= words.length; to++) look(to - size, to);
+  if (words.length > 0 && words.length < largest) look(0, words.length);
   windows.sort((a, b) => b.raw - a.raw || a.from - b.from);
   const best: typeof windows = [];
   for (const window of windows) {

@@ -9,6 +9,10 @@ export interface Head {
   /** From this score on it is an attack: calibrated it is 0.9. */
   readonly threshold: number;
   readonly slope: number;
+  /** Words of its windows, ascending. */
+  readonly windows: readonly number[];
+  /** What a window loses for each doubling of the words before its end. */
+  readonly rise: number;
 }
 
 export type HeadName = 'user' | 'data';
@@ -23,7 +27,7 @@ export interface Card {
 
 export const magic = 'SGIM';
 export const headNames: readonly HeadName[] = ['user', 'data'];
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** The file: four letters, the card's length, the card as JSON, then the weights of each head. */
 export function parseModel(bytes: Buffer): { readonly card: Card; readonly heads: Record<HeadName, Head> } {

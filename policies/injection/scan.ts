@@ -3,9 +3,8 @@ import type { Noticed } from '../views.ts';
 import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
 import type { Head } from './model.ts';
 import { createTokens, firstHidden, SINGLE } from './tokens.ts';
-import { RING, share, windowSizes } from './windows.ts';
+import { largest, RING, riseAt, share } from './windows.ts';
 
-const [small, large] = windowSizes;
 const mask = RING - 1;
 
 /** Finds the windows of a text that score at least `floor`; of those that overlap, the best. */
@@ -14,9 +13,11 @@ export type ModelScan = (text: string) => { readonly found: Match[]; readonly no
 /** Fewer words of one's kind are chance. */
 const fewestHidden = 2;
 const fewestSpaced = 8;
+/** Words of a text in which one is enough, all but one. */
+const short = 16;
 
 export function createScan(head: Head): ModelScan {
-  const { weights, scale, bias, slope, threshold } = head;
+  const { weights, scale, bias, slope, threshold, windows, rise } = head;
   const tokens = createTokens((places, count) => {
     let sum = 0;
     for (let i = 0; i < count; i++) sum += weights[places[i]!]!;
@@ -26,7 +27,7 @@ export function createScan(head: Head): ModelScan {
   const starts = new Int32Array(RING);
   const places = new Int32Array(8);
   const hidden = new Int32Array(4);
-  const [smallShare, largeShare] = [share(small), share(large)];
+  const shares = Float64Array.from(windows, share);
   // Raw scores below this are not worth a finding: the calibrated ones would be below one half.
   const floor = (threshold - Math.log(9) / slope - bias) / scale;
 
@@ -44,6 +45,7 @@ export function createScan(head: Head): ModelScan {
     let end = 0;
 
     function keep(from: number, to: number, raw: number): void {
+      if (raw < floor) return;
       if (from >= bestEnd && bestEnd > 0) flush();
       if (raw > best) [bestStart, bestEnd, best] = [from, to, raw];
     }
@@ -80,21 +82,20 @@ export function createScan(head: Head): ModelScan {
         end = tokens.end[i]!;
         n++;
         sums[n & mask] = sum;
-        if (n < small) continue;
-        const short = (sum - sums[(n - small) & mask]!) * smallShare;
-        if (short >= floor) keep(starts[(n - small) & mask]!, end, short);
-        if (n < large) continue;
-        const long = (sum - sums[(n - large) & mask]!) * largeShare;
-        if (long >= floor) keep(starts[(n - large) & mask]!, end, long);
+        for (let k = 0; k < windows.length && n >= windows[k]!; k++) {
+          const from = (n - windows[k]!) & mask;
+          const raw = (sum - sums[from]!) * shares[k]!;
+          if (raw >= floor) keep(starts[from]!, end, raw - riseAt(n, rise) / scale);
+        }
       }
     }
-    if (n > 0 && n < large) {
+    if (n > 0 && n < largest) {
       const whole = sum * share(n);
-      if (whole >= floor) keep(starts[0]!, end, whole);
+      keep(starts[0]!, end, whole);
     }
     if (bestEnd > 0) flush();
     // In a short text one is enough.
-    const fewest = n < small ? 1 : fewestHidden;
+    const fewest = n < short ? 1 : fewestHidden;
     const [rot13 = 0, reversed = 0, leet = 0] = hidden;
     return {
       found,

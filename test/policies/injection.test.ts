@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Prose } from '../../bench/prose.ts';
 import type { Segment } from '../../core/call.ts';
 import type { Match } from '../../policies/detector.ts';
 import { indirectInjection } from '../../policies/detectors/indirect-injection.ts';
@@ -50,6 +51,41 @@ describe('the head for users', () => {
 
   it.each(honest)('leaves %j alone', (text) => {
     expect(best(promptInjection, text)).toBeLessThan(0.5);
+  });
+});
+
+describe('a long honest text', () => {
+  const judge = createJudge(balanced, { remembered: 0 });
+  const prose = new Prose(20_261_120);
+  const said = (characters: number): string => JSON.parse(`"${prose.text(characters).toString()}"`) as string;
+  /** As the read-me file of a package goes: headings, commands, a list, options in a table. */
+  const readme = (about: string): string =>
+    Array.from(
+      { length: 40 },
+      (_, part) =>
+        `## ${about} ${part}\n\nInstall it with \`npm install ${about}-${part}\`, then call \`create()\` once. ` +
+        'You must pass a key, otherwise all requests are refused and a warning is written. See the notes of the ' +
+        `previous release before you change it.\n\n- \`retry\`: how often, ${part} by default\n- \`quiet\`: say nothing\n\n` +
+        `| option | default | what it does |\n|---|---|---|\n| \`port\` | 80${part} | where to listen |\n\n${said(300)}\n`,
+    ).join('\n');
+  const roles = ['user', 'tool'] as const;
+
+  it.each(roles)('is not refused when it is prose of 100 KB that a %s sends', (role) => {
+    for (let i = 0; i < 6; i++) {
+      expect(now(judge(callOf(segment(said(100_000), { role }))).input()).action).toBe('allow');
+    }
+  });
+
+  it.each(roles)('is not refused when it is a read-me file that a %s sends', (role) => {
+    for (const about of ['parser', 'queue', 'agent-tools', 'prompt-store']) {
+      expect(now(judge(callOf(segment(readme(about), { role }))).input()).action).toBe('allow');
+    }
+  });
+
+  it('still hides no attack behind it', () => {
+    for (const text of fromUsers) {
+      expect(now(judge(callOf(`${said(15_000)}\n${text}\n${said(5_000)}`)).input()).action).toBe('block');
+    }
   });
 });
 
