@@ -14,7 +14,7 @@ const command = 'npm run train:injection';
 /** Share of honest texts, of sets held out, that may score at least the threshold; and half of it. */
 const falseAlarms = { user: { threshold: 0.008, half: 0.02 }, data: { threshold: 0.0075, half: 0.02 } };
 /** What a window loses for each doubling of the text before its end. */
-const rises: Readonly<Record<HeadName, number>> = { user: 0.1, data: 0 };
+const rises: Readonly<Record<HeadName, number>> = { user: 0.12, data: 0 };
 
 interface Judged {
   /** How long the text is, in UTF-16 units. */
