@@ -19,7 +19,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function spanguard(...args: string[]): Promise<{ code: number; out: string; told: string }> {
   return new Promise((resolve) => {
-    const env = { ...process.env, SPANGUARD_CONFIG: join(folder, 'spanguard.yaml') };
+    // Nothing of the runner's own: its variables would be settings.
+    const env = { PATH: process.env.PATH, SPANGUARD_CONFIG: join(folder, 'spanguard.yaml') };
     execFile(process.execPath, [main, ...args], { cwd: folder, env }, (error, out, told) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, told });
     });

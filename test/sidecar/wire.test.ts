@@ -137,7 +137,7 @@ describe.skipIf(!wireIsHere)('recorded exchanges through a real sidecar', () => 
   );
 
   it('has hardly any that balanced refuses, since nobody in it attacks', () => {
-    expect(refused / recorded.length).toBeLessThanOrEqual(0.01);
+    expect(refused / recorded.length).toBeLessThanOrEqual(0.02);
   });
 });
 
