@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HeadName } from '../policies/injection/model.ts';
-import { attack, documentLine, harmlessPrompt, intrusion, misspelt } from './injection-templates.ts';
+import { attack, documentLine, harmlessPrompt, intrusion, misspelt, pageQuestion } from './injection-templates.ts';
 import { Prose } from './prose.ts';
 import { Random } from './random.ts';
 
@@ -120,7 +120,29 @@ function toolResult(random: Random, lines: readonly string[]): string {
   // Now and then a long one.
   const size = random.below(12) === 0 ? 30 + random.below(120) : 2 + random.below(5);
   const some = (): string[] => Array.from({ length: size }, line);
-  switch (random.below(5)) {
+  switch (random.below(8)) {
+    case 5: {
+      const [ask, answer] = random.pick([
+        ['Q: ', 'A: '],
+        ['## ', ''],
+        ['', ''],
+        ['**', '** '],
+      ] as const);
+      return some()
+        .map((text) => `${ask}${pageQuestion(random)}${random.below(3) === 0 ? ' ' : '\n'}${answer}${text}`)
+        .join('\n');
+    }
+    case 6:
+      return JSON.stringify(
+        some().map((snippet) => {
+          const title = pageQuestion(random);
+          return { title, url: `https://www.example.com/${slugOf(title)}`, snippet };
+        }),
+      );
+    case 7: {
+      const list = Array.from({ length: size }, () => pageQuestion(random));
+      return `${line()}\n${list.map((text, at) => (random.below(2) === 0 ? `${at + 1}. ${text}` : `- ${text}`)).join('\n')}`;
+    }
     case 0:
       return `From: ${random.pick(['ann', 'it-desk', 'sales', 'noreply'])}@example.com\nSubject: ${line().slice(0, 50)}\n\nHi ${random.pick(['Tom', 'all', 'team', 'Maria'])},\n\n${some().join(' ')}\n\nBest regards`;
     case 1:
@@ -138,6 +160,14 @@ function toolResult(random: Random, lines: readonly string[]): string {
     default:
       return some().join(' ');
   }
+}
+
+/** A title as it stands in an address. */
+function slugOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** Puts a text into another: at its start, its end, or between two lines or sentences. */
@@ -209,7 +239,8 @@ export function corpus(head: HeadName, folder: string, packages: string): Sample
     made.push(bare ? { text, label: 1, source } : planted(random, carrier(), text, source));
   }
   for (const { text } of asked) made.push(planted(random, carrier(), text, 'own:requests'));
-  for (let i = 0; i < 8000; i++) made.push({ text: toolResult(random, lines), label: 0, source: 'own:results' });
+  for (let i = 0; i < 12_000; i++) made.push({ text: toolResult(random, lines), label: 0, source: 'own:results' });
+  for (let i = 0; i < 1500; i++) made.push({ text: pageQuestion(random), label: 0, source: 'own:results' });
   return unique([...embedded, ...honest, ...posted, ...pages, ...made]);
 }
 

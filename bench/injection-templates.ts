@@ -4,6 +4,7 @@ import { harmless, harmlessWords } from './injection-harmless.ts';
 import { dataWords, documentLines, intrusions } from './injection-intrusions.ts';
 import { grammars } from './injection-languages.ts';
 import { easternGrammars } from './injection-languages-east.ts';
+import { pageQuestions, questionWords } from './injection-questions.ts';
 import { spoken } from './injection-sayings.ts';
 import { vocabulary } from './injection-vocabulary.ts';
 import type { Random } from './random.ts';
@@ -11,7 +12,12 @@ import type { Random } from './random.ts';
 /** Patterns, and how often each is taken. */
 export type Weighed = ReadonlyArray<readonly [weight: number, pattern: string]>;
 
-const words: Readonly<Record<string, string>> = { ...vocabulary, ...dataWords, ...harmlessWords };
+const words: Readonly<Record<string, string>> = {
+  ...vocabulary,
+  ...dataWords,
+  ...harmlessWords,
+  ...questionWords,
+};
 
 /** The choices of a list, at the bars that stand in no braces of their own. */
 function choicesOf(list: string): string[] {
@@ -90,6 +96,11 @@ const sayings = Object.values(spoken);
 const languages = Object.values({ ...grammars, ...easternGrammars });
 
 type Meant = 'override' | 'extract' | 'persona';
+
+/** A question as pages have them: a heading, an entry of an FAQ, a title. */
+export function pageQuestion(random: Random): string {
+  return weighted(random, pageQuestions);
+}
 
 /** One sentence of what is meant, in some language. */
 function foreign(random: Random, meant: Meant | 'harmless'): string {
