@@ -19,7 +19,7 @@ export const organisationName: Detector = {
     hits: [
       ['I work at Barlow Systems Ltd. in the north.', 'Barlow Systems Ltd'],
       ['The contract with Müller GmbH ends soon.', 'Müller GmbH'],
-      ['She studied at the University of Leeds for a year.', 'University of Leeds'],
+      ['I work at Brown University.', 'Brown University'],
       ['Shares of Siemens fell after the report.', 'Siemens'],
     ],
     misses: [
