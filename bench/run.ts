@@ -8,6 +8,7 @@ import { type Options, readOptions, usage, type Variant } from './options.ts';
 import { canPin, Load, Origin, OTHER_CORE, PROXY_CORE, ProxyProcess } from './processes.ts';
 import { printed } from './report.ts';
 import { rates, saturation, taskOf } from './scenarios.ts';
+import { sound } from './sound.ts';
 import { measureTelemetry, telemetryPrinted } from './telemetry.ts';
 
 /** Measures direct, bare and spanguard in turn, and prints figures beside their targets. */
@@ -95,14 +96,6 @@ async function bench(options: Options): Promise<void> {
     load.stop();
     origin.stop();
   }
-}
-
-/** Figures of calls that went wrong would mean nothing. */
-function sound({ faults }: Measured, variant: string, scenario: string): void {
-  const kinds = Object.entries(faults);
-  if (kinds.length === 0) return;
-  const told = kinds.map(([kind, count]) => `${kind}: ${count}`).join(', ');
-  throw new Error(`${variant}, ${scenario}: calls went wrong (${told})`);
 }
 
 /** Progress, on a line that the next one overwrites; not into a file or a pipe. */
