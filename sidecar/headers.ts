@@ -50,14 +50,3 @@ function endToEnd(raw: readonly string[], drop: ReadonlySet<string>): HeaderList
   }
   return named === undefined ? list : list.filter(([name]) => !named.includes(name.toLowerCase()));
 }
-
-/** The flat list that `writeHead` takes without looking at each field twice. */
-export function flat(headers: HeaderList): string[] {
-  const list = new Array<string>(headers.length * 2);
-  let i = 0;
-  for (const [name, value] of headers) {
-    list[i++] = name;
-    list[i++] = value;
-  }
-  return list;
-}

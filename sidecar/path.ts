@@ -1,8 +1,13 @@
 /** Where a request's path leads: a provider and the path behind its base URL, or why not. */
-export type Route =
-  | { readonly kind: 'provider'; readonly name: string; readonly path: string; readonly search: string }
-  | { readonly kind: 'unknown'; readonly name: string }
-  | { readonly kind: 'escapes' };
+export type Route = ProviderRoute | { readonly kind: 'unknown'; readonly name: string } | { readonly kind: 'escapes' };
+
+export interface ProviderRoute {
+  readonly kind: 'provider';
+  readonly name: string;
+  readonly path: string;
+  /** With its leading `?`, or empty. */
+  readonly search: string;
+}
 
 /** Characters that mean the same in every server: no dots in a row, escapes or backslashes to think about. */
 const plain = /^(?:\/[\w~:@!$&'()*+,;=-]+(?:\.[\w~:@!$&'()*+,;=-]+)*)*\/?$/;

@@ -90,7 +90,7 @@ export async function startSidecar({ load, version, log, watch }: SidecarOptions
   try {
     adminAt = await listen(admin, sidecar.admin, 'sidecar.admin or --admin');
   } catch (error) {
-    await closed(proxy.server);
+    await proxy.close();
     await road.close();
     throw error;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderList } from '../../core/http.ts';
-import { AnswerParser, NoAnswer } from '../../sidecar/answer-parser.ts';
+import { AnswerParser } from '../../sidecar/answer-parser.ts';
+import { NotHttp } from '../../sidecar/not-http.ts';
 
 interface Read {
   status: number;
@@ -38,7 +39,7 @@ function readAs(pieces: readonly Buffer[], method = 'POST', closes = false): Rea
     read.reusable = parser.reusable;
     if (closes) parser.close();
   } catch (error) {
-    expect(error).toBeInstanceOf(NoAnswer);
+    expect(error).toBeInstanceOf(NotHttp);
     read.broken = true;
   }
   return read;

@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:net';
+import { Caller, type CallersPort, type Receiver } from './caller.ts';
+import type { Reply } from './reply.ts';
+import type { RequestHead } from './request-parser.ts';
+
+export interface CallersOptions {
+  readonly headerBytes: number;
+  /** Most time for a head, and for a head and its body, in milliseconds. */
+  readonly headMs?: number;
+  readonly requestMs?: number;
+}
+
+const lookMs = 1000;
+
+/** The connections of all callers, and the port they come to. */
+export class Callers implements CallersPort {
+  now = performance.now();
+  closing = false;
+  readonly server: Server;
+  readonly headerBytes: number;
+  readonly headMs: number;
+  readonly requestMs: number;
+  readonly receive: (head: RequestHead, reply: Reply) => Receiver;
+  private readonly all = new Set<Caller>();
+
+  constructor(options: CallersOptions, receive: (head: RequestHead, reply: Reply) => Receiver) {
+    this.headerBytes = options.headerBytes;
+    this.headMs = options.headMs ?? 60_000;
+    this.requestMs = options.requestMs ?? 300_000;
+    this.receive = receive;
+    // Whoever ends its own side may still listen for the answer.
+    const sockets = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000, allowHalfOpen: true } as const;
+    this.server = createServer(sockets, (socket) => this.all.add(new Caller(socket, this)));
+    const looking = setInterval(() => this.look(), Math.min(lookMs, this.headMs)).unref();
+    this.server.on('close', () => clearInterval(looking));
+  }
+
+  closed(caller: Caller): void {
+    this.all.delete(caller);
+  }
+
+  /** No new connections; resolves when the last one has closed. */
+  close(): Promise<void> {
+    this.closing = true;
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    for (const caller of this.all) caller.dismiss();
+    return closed;
+  }
+
+  destroyAll(): void {
+    for (const caller of this.all) caller.destroy();
+  }
+
+  private look(): void {
+    this.now = performance.now();
+    for (const caller of this.all) caller.look();
+  }
+}

@@ -1,0 +1,80 @@
+import { NotHttp } from './not-http.ts';
+
+export const token = /^[\w!#$%&'*+.^`|~-]+$/;
+/**
+ * Lines that are fields, from where it is set to. Strict where leniency lets two readers see two messages: a
+ * name has no space behind it, nothing is folded, each line ends with CR LF and holds no control characters.
+ */
+const fields = /(?:[\w!#$%&'*+.^`|~-]+:[\t\x20-\x7e\x80-\xff]*\r\n)*/y;
+
+/** Names and values in turn, of lines that each end with CR LF (RFC 9112, section 5). */
+export function fieldsOf(text: string, from: number): string[] {
+  fields.lastIndex = from;
+  fields.test(text);
+  if (fields.lastIndex !== text.length) throw new NotHttp('A line that is no field');
+  const raw: string[] = [];
+  for (let at = from; at < text.length; ) {
+    const colon = text.indexOf(':', at);
+    const end = text.indexOf('\r\n', colon);
+    let start = colon + 1;
+    let stop = end;
+    while (start < stop && isBlank(text.charCodeAt(start))) start++;
+    while (stop > start && isBlank(text.charCodeAt(stop - 1))) stop--;
+    raw.push(text.slice(at, colon), text.slice(start, stop));
+    at = end + 2;
+  }
+  return raw;
+}
+
+/** What a head says of the body behind it and of the connection (RFC 9112, sections 6 and 9). */
+export interface Framing {
+  /** Bytes of the body; undefined where nothing tells. */
+  readonly length: number | undefined;
+  readonly chunked: boolean;
+  /** The connection outlives the message. */
+  readonly keeps: boolean;
+  /** How long the other side said that it keeps the connection open, in milliseconds. */
+  readonly idleMs: number;
+}
+
+/** `current`: the message is of HTTP/1.1. */
+export function framingOf(raw: readonly string[], current: boolean): Framing {
+  let length: string | undefined;
+  let coding: string | undefined;
+  let keeps = current;
+  let idleMs = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i] as string;
+    const value = raw[i + 1] as string;
+    if (name.length === 14 && name.toLowerCase() === 'content-length') {
+      if (length !== undefined) throw new NotHttp('Two lengths');
+      length = value;
+    } else if (name.length === 17 && name.toLowerCase() === 'transfer-encoding') {
+      if (coding !== undefined) throw new NotHttp('Two codings');
+      coding = value.toLowerCase();
+    } else if (name.length === 10) {
+      const lower = name.toLowerCase();
+      if (lower === 'connection') keeps = keepsOf(value.toLowerCase(), keeps);
+      else if (lower === 'keep-alive') idleMs = idleMsOf(value);
+    }
+  }
+  if (coding !== undefined && (length !== undefined || !current)) throw new NotHttp('Two framings');
+  if (coding !== undefined && coding !== 'chunked') throw new NotHttp('A coding nobody asked for');
+  if (length !== undefined && !/^\d{1,15}$/.test(length)) throw new NotHttp('A length that is none');
+  return { length: length === undefined ? undefined : Number(length), chunked: coding !== undefined, keeps, idleMs };
+}
+
+function isBlank(c: number): boolean {
+  return c === 32 || c === 9;
+}
+
+function keepsOf(value: string, before: boolean): boolean {
+  if (value === 'keep-alive') return true;
+  const said = value.split(',').map((one) => one.trim());
+  return said.includes('close') ? false : before || said.includes('keep-alive');
+}
+
+function idleMsOf(value: string): number {
+  const said = /(?:^|[\s,;])timeout=(\d{1,9})/i.exec(value);
+  return said === null ? Number.POSITIVE_INFINITY : Number(said[1]) * 1000;
+}

@@ -1,0 +1,145 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { asBuffer } from '../core/body.ts';
+import type { HeaderList } from '../core/http.ts';
+import { token } from './fields.ts';
+import type { RequestHead } from './request-parser.ts';
+
+/** Bytes up to here leave as one string with what frames them: one write and no list of buffers. */
+const oneWrite = 16_384;
+/** What would end a field, or the head. */
+const unsound = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** How the body's end is told. */
+type Ending = 'length' | 'chunks' | 'close' | 'bodiless';
+
+/** The connection that an answer leaves on. */
+export interface ReplyLine {
+  /** All was said. */
+  settle(): void;
+  /** The connection ends here, when what was written has left. */
+  breakOff(): void;
+}
+
+/** The answer to one request, as it goes on the wire (RFC 9112). */
+export class Reply {
+  readonly request: RequestHead;
+  /** The connection outlives the answer. */
+  keeps: boolean;
+  /** The head is decided on. */
+  begun = false;
+  /** All that there is to say was said, or it was broken off. */
+  ended = false;
+  /** The caller takes more. */
+  onDrain: (() => void) | undefined;
+  /** The answer has left, or its caller has. Once. */
+  onClose: (() => void) | undefined;
+  private readonly socket: Socket;
+  private readonly line: ReplyLine;
+  private ending: Ending = 'chunks';
+  /** Bytes that the head promised and that have not come. */
+  private left = 0;
+  /** The head, until it leaves with the first bytes. */
+  private head = '';
+
+  constructor(socket: Socket, line: ReplyLine, request: RequestHead) {
+    this.socket = socket;
+    this.line = line;
+    this.request = request;
+    this.keeps = request.keeps;
+  }
+
+  /** Nothing more can be said. */
+  get gone(): boolean {
+    return this.ended || this.socket.destroyed;
+  }
+
+  /** Says the head, which leaves with the first bytes or by `flush`. Throws for fields that none may be. */
+  begin(status: number, headers: HeaderList): void {
+    let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`;
+    let length: number | undefined;
+    for (const [name, value] of headers) {
+      if (!token.test(name) || unsound.test(value)) throw new TypeError(`The answer's field ${name} cannot be sent`);
+      if (name.length === 14 && name.toLowerCase() === 'content-length') length = Number(value);
+      head += `${name}: ${value}\r\n`;
+    }
+    const { method, current } = this.request;
+    if (method === 'HEAD' || status === 204 || status === 304) this.ending = 'bodiless';
+    else if (length !== undefined) {
+      this.ending = 'length';
+      this.left = length;
+    } else if (current) {
+      this.ending = 'chunks';
+      head += 'Transfer-Encoding: chunked\r\n';
+    } else {
+      this.ending = 'close';
+      this.keeps = false;
+    }
+    head += this.keeps ? `Connection: keep-alive\r\nKeep-Alive: timeout=${keptSeconds}\r\n` : 'Connection: close\r\n';
+    this.head = `${head}\r\n`;
+    this.begun = true;
+  }
+
+  /** The head alone, where no bytes have come to take it along. */
+  flush(): void {
+    if (!this.gone) this.putText('');
+  }
+
+  /** False asks to wait for `onDrain`. */
+  write(bytes: Uint8Array): boolean {
+    return this.gone || bytes.length === 0 || this.put(bytes, '');
+  }
+
+  end(bytes: Uint8Array = nothing): void {
+    if (this.gone) return;
+    // Less or more than the head said: whoever counts must not take the next answer for this one's rest.
+    const broken = this.ending === 'length' && bytes.length !== this.left;
+    const closing = this.ending === 'chunks' ? lastChunk : '';
+    if (bytes.length > 0) this.put(bytes, closing);
+    else this.putText(closing);
+    this.ended = true;
+    if (broken) this.line.breakOff();
+    else this.line.settle();
+  }
+
+  /** The answer ends without its end, once what was written has left: the same break that the provider made. */
+  breakOff(): void {
+    if (this.gone) return;
+    this.flush();
+    this.ended = true;
+    this.line.breakOff();
+  }
+
+  /** Head, if it has not left, bytes in their frame, and what closes the body. */
+  private put(bytes: Uint8Array, closing: string): boolean {
+    if (this.ending === 'bodiless') return this.putText('');
+    let body = bytes;
+    if (this.ending === 'length') {
+      if (body.length > this.left) body = body.subarray(0, this.left);
+      this.left -= body.length;
+    }
+    const chunked = this.ending === 'chunks';
+    const before = this.head + (chunked ? `${body.length.toString(16)}\r\n` : '');
+    const behind = chunked ? `\r\n${closing}` : '';
+    this.head = '';
+    const { socket } = this;
+    if (body.length < oneWrite) return socket.write(before + asBuffer(body).toString('latin1') + behind, 'latin1');
+    socket.cork();
+    if (before !== '') socket.write(before, 'latin1');
+    let open = socket.write(body);
+    if (behind !== '') open = socket.write(behind, 'latin1');
+    socket.uncork();
+    return open;
+  }
+
+  private putText(text: string): boolean {
+    const all = this.head + text;
+    this.head = '';
+    return all === '' || this.socket.write(all, 'latin1');
+  }
+}
+
+const nothing = new Uint8Array(0);
+const lastChunk = '0\r\n\r\n';
+/** An idle connection is kept so long; told to the caller. */
+export const keptSeconds = 65;
