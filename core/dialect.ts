@@ -4,6 +4,8 @@ import type { HeaderList, HttpRequest } from './http.ts';
 /** A wire format: how one family of endpoints writes requests, answers, streams and errors. */
 export interface Dialect {
   readonly name: string;
+  /** How its streams are framed: `lines` are lines of JSON. Absent: server-sent events. */
+  readonly framing?: 'lines';
   /**
    * Reads a request body that was parsed as JSON. Throws {@link Unreadable} when it is not a body of
    * this dialect. Never throws anything else for any JSON value.

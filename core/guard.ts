@@ -111,9 +111,9 @@ async function drive(
     if (gone.kind === 'refused') return gone.response;
     ({ response, verdict, opened } = gone);
   }
-  let streamed = isEventStream(response);
+  let streamed = isEventStream(dialect, response);
   if (!streamed && mayBeEventStream(call, response)) {
-    const looked = await lookInto(response.body);
+    const looked = await lookInto(dialect, response.body);
     streamed = looked.events;
     response = { ...response, body: looked.body };
   }

@@ -48,7 +48,8 @@ export function countUnseen(
   if (!plain || chunks.length === 0) return nothing;
   const bytes = Buffer.concat(chunks.map(asBuffer));
   try {
-    const stream = isEventStream(response) || (mayBeEventStream(call, response) && beginsLikeEvents(bytes));
+    const stream =
+      isEventStream(dialect, response) || (mayBeEventStream(call, response) && beginsLikeEvents(dialect, bytes));
     if (!stream) {
       if (!whole) return nothing;
       const { segments: _, unread: __, usage, ...answer } = dialect.read(JSON.parse(unmarked(bytes.toString())));

@@ -21,6 +21,9 @@ const text: readonly Strand[] = ['text'];
 const all: readonly Strand[] = ['text', 'reasoning', 'refusal', 'tool_call', 'tool_result', 'citation'];
 /** Messages has no refusals of the model's own words: a stop reason says it. */
 const messages = all.filter((strand) => strand !== 'refusal');
+/** Ollama runs no tools of its own and cites nothing. */
+const said: readonly Strand[] = ['text', 'reasoning', 'tool_call'];
+const plain: readonly Strand[] = [...said, 'tool_result'];
 
 /** Every route that is supported. A test holds the routes that are proven, and the recordings, to it. */
 export const carries: Readonly<Record<DialectName, Carries>> = {
@@ -29,4 +32,6 @@ export const carries: Readonly<Record<DialectName, Carries>> = {
   'openai-embeddings': { input: text, whole: none, stream: none, signed: none },
   'openai-completions': { input: text, whole: text, stream: text, signed: none },
   'anthropic-messages': { input: messages, whole: messages, stream: messages, signed: ['reasoning'] },
+  'ollama-chat': { input: plain, whole: said, stream: said, signed: none },
+  'ollama-embeddings': { input: text, whole: none, stream: none, signed: none },
 };

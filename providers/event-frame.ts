@@ -1,6 +1,6 @@
 import type { Answer, JsonPath, Kind, Role } from '../core/call.ts';
 import type { Decoder, Frame, FrameCall, FrameEdit, FrameSegment, Refusal } from '../core/dialect.ts';
-import { type SseEvent, sseFramer } from '../core/sse.ts';
+import { type SseEvent, type SseFramer, sseFramer } from '../core/sse.ts';
 import { type Blank, editStrings } from './json.ts';
 import { type JsonObject, objectOf } from './json-value.ts';
 
@@ -34,8 +34,7 @@ export const noSegments: readonly FrameSegment[] = Object.freeze([]);
 const errorPath: JsonPath = Object.freeze(['error', 'message']);
 export const unreadableData = Object.freeze({ unreadable: 1 });
 
-export function eventDecoder<State>(reader: EventReader<State>): Decoder {
-  const framer = sseFramer();
+export function eventDecoder<State>(reader: EventReader<State>, framer: SseFramer = sseFramer()): Decoder {
   const { read, unask } = reader;
   const framed = (events: readonly SseEvent[]): EventFrame<State>[] => {
     const frames: EventFrame<State>[] = [];

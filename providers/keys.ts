@@ -27,6 +27,7 @@ const read = new Set([
   'source',
   'suffix',
   'system',
+  'template',
   'text',
   'thinking',
   'tool_calls',

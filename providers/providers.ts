@@ -154,7 +154,7 @@ export const table: readonly ProviderRow[] = [
     system: 'ollama',
     baseUrl: 'http://127.0.0.1:11434',
     hosts: ['localhost:11434', '[::1]:11434'],
-    dialects: [...openaiDialects, 'anthropic-messages'],
+    dialects: ['ollama-chat', 'ollama-embeddings', ...openaiDialects, 'anthropic-messages'],
     usageOnAsk: true,
   },
   {

@@ -12,11 +12,11 @@ export function jsonReply(status: number, body: unknown): Reply {
   };
 }
 
-export function streamReply(text: string): Reply {
+export function streamReply(text: string, type = 'text/event-stream; charset=utf-8'): Reply {
   return {
     status: 200,
     headers: [
-      ['content-type', 'text/event-stream; charset=utf-8'],
+      ['content-type', type],
       ['cache-control', 'no-cache'],
       ['x-should-retry', 'false'],
     ],

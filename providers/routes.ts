@@ -1,6 +1,8 @@
 import type { Operation } from '../core/call.ts';
 import type { Dialect } from '../core/dialect.ts';
 import { anthropicMessages } from './dialects/anthropic-messages.ts';
+import { ollamaChat } from './dialects/ollama-chat.ts';
+import { ollamaEmbeddings } from './dialects/ollama-embeddings.ts';
 import { openaiChat } from './dialects/openai-chat.ts';
 import { openaiCompletions } from './dialects/openai-completions.ts';
 import { openaiEmbeddings } from './dialects/openai-embeddings.ts';
@@ -11,7 +13,9 @@ export type DialectName =
   | 'openai-responses'
   | 'openai-embeddings'
   | 'openai-completions'
-  | 'anthropic-messages';
+  | 'anthropic-messages'
+  | 'ollama-chat'
+  | 'ollama-embeddings';
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   'openai-chat': openaiChat,
@@ -19,6 +23,8 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   'openai-embeddings': openaiEmbeddings,
   'openai-completions': openaiCompletions,
   'anthropic-messages': anthropicMessages,
+  'ollama-chat': ollamaChat,
+  'ollama-embeddings': ollamaEmbeddings,
 };
 
 /** An endpoint of a dialect, known by how its path ends: what stands before differs by provider. */
@@ -32,6 +38,10 @@ export interface Route {
 
 /** In order: `chat/completions` before `completions`, which it ends in. */
 export const routes: readonly Route[] = [
+  { method: 'POST', suffix: ['api', 'chat'], dialect: 'ollama-chat', operation: 'chat' },
+  { method: 'POST', suffix: ['api', 'generate'], dialect: 'ollama-chat', operation: 'text_completion' },
+  { method: 'POST', suffix: ['api', 'embed'], dialect: 'ollama-embeddings', operation: 'embeddings' },
+  { method: 'POST', suffix: ['api', 'embeddings'], dialect: 'ollama-embeddings', operation: 'embeddings' },
   { method: 'POST', suffix: ['chat', 'completions'], dialect: 'openai-chat', operation: 'chat' },
   { method: 'POST', suffix: ['completions'], dialect: 'openai-completions', operation: 'text_completion' },
   { method: 'POST', suffix: ['responses'], dialect: 'openai-responses', operation: 'chat' },

@@ -138,3 +138,14 @@ function bucketsOf(value: JsonObject) {
     reasoning,
   };
 }
+
+/**
+ * Ollama's counts stand in the last line of a stream, or beside a whole answer. Zeros are left out: a prompt
+ * that was in the cache as a whole has no count (docs.ollama.com/api/usage).
+ */
+export function ollamaUsage(value: JsonObject): Usage | undefined {
+  const prompt = numberOf(value.prompt_eval_count);
+  const output = numberOf(value.eval_count);
+  if (prompt === undefined && output === undefined) return undefined;
+  return { ...noUsage, input: countOf(prompt), output: countOf(output) };
+}

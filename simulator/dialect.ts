@@ -58,7 +58,11 @@ export class Rejected extends Error {
 
 /** Who answers: decides headers and the shape of errors. */
 export interface House {
-  readonly name: 'openai' | 'anthropic';
+  readonly name: 'openai' | 'anthropic' | 'ollama';
+  /** Wants no key. */
+  readonly open?: true;
+  /** Answers in a stream where the request does not say otherwise. */
+  readonly streamsUnasked?: true;
   fail(failure: Failure, world: World): Reply;
   /** A status that was asked for by steering, in the provider's own words. */
   status(status: number, ask: Ask): Failure;

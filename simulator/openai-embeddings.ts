@@ -58,7 +58,7 @@ function defaultDimensions(model: string): number {
 }
 
 /** Length one, as the real ones. */
-function vectorOf(key: string, dimensions: number): Float32Array {
+export function vectorOf(key: string, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
   let state = hash(key) || 1;
   let sum = 0;

@@ -2,6 +2,9 @@ import { anthropic } from './anthropic.ts';
 import { anthropicCountTokens, anthropicMessages } from './anthropic-messages.ts';
 import type { Endpoint, House } from './dialect.ts';
 import { anthropicModels, anthropicOneModel, openaiModels, openaiOneModel } from './models.ts';
+import { ollama } from './ollama.ts';
+import { ollamaChat, ollamaGenerate } from './ollama-chat.ts';
+import { ollamaEmbed, ollamaEmbeddings } from './ollama-embeddings.ts';
 import { openai } from './openai.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiCompletions } from './openai-completions.ts';
@@ -17,6 +20,10 @@ export interface Route {
 
 /** What a path ends in decides; what stands before it (`/v1`, `/openai/deployments/x`) does not matter. */
 const posts: ReadonlyArray<readonly [suffix: string, house: House, endpoint: Endpoint]> = [
+  ['/api/chat', ollama, ollamaChat],
+  ['/api/generate', ollama, ollamaGenerate],
+  ['/api/embed', ollama, ollamaEmbed],
+  ['/api/embeddings', ollama, ollamaEmbeddings],
   ['/chat/completions', openai, openaiChat],
   ['/completions', openai, openaiCompletions],
   ['/responses', openai, openaiResponses],

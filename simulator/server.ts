@@ -125,7 +125,7 @@ function answer(request: IncomingMessage, path: string, bytes: Buffer, world: Wo
   const refuse = (failure: Failure): Answered => ({ reply: house.fail(failure, world), steering: noSteering });
   const method = request.method ?? 'GET';
 
-  if (!hasKey(request)) return refuse({ status: 401, message: noKeyMessage(house) });
+  if (house.open !== true && !hasKey(request)) return refuse({ status: 401, message: noKeyMessage(house) });
   if (route === undefined) return refuse({ status: 404, message: `Invalid URL (${method} ${path})` });
   if (method !== route.method) {
     return refuse({ status: 405, message: `Not allowed to ${method} on ${path}.`, code: 'method_not_supported' });
@@ -153,7 +153,7 @@ function replyFor(ask: Ask, house: House, endpoint: (ask: Ask) => Reply): Reply 
   const { status, retryAfter } = ask.steering;
   let reply: Reply;
   if (status !== undefined && status >= 400) reply = house.fail(house.status(status, ask), ask.world);
-  else if (ask.steering.errorInStream !== undefined && ask.body.stream !== true) {
+  else if (ask.steering.errorInStream !== undefined && !streams(ask, house)) {
     // Some providers report an error under a status that says all is well.
     reply = { ...house.fail(house.status(500, ask), ask.world), status: 200 };
   } else {
@@ -161,6 +161,10 @@ function replyFor(ask: Ask, house: House, endpoint: (ask: Ask) => Reply): Reply 
     if (status !== undefined) reply = { ...reply, status };
   }
   return retryAfter === undefined ? reply : { ...reply, headers: { ...reply.headers, 'retry-after': retryAfter } };
+}
+
+function streams({ body }: Ask, { streamsUnasked }: House): boolean {
+  return streamsUnasked === true ? body.stream !== false : body.stream === true;
 }
 
 /** Wishes in the model's name, then those in the header, which win. */
@@ -210,6 +214,7 @@ function noKeyMessage(house: House): string {
 }
 
 function malformed(house: House): string {
+  if (house.name === 'ollama') return 'invalid character in the body: it is not valid JSON';
   return house.name === 'anthropic'
     ? 'The request body is not valid JSON.'
     : 'We could not parse the JSON body of your request.';

@@ -1,3 +1,5 @@
+import { ollama } from './speech-ollama.ts';
+
 /**
  * Answers with several texts and tool calls, in every dialect that has tools, whole and streamed; the
  * policies' names and arguments are told apart by marks that occur nowhere else.
@@ -186,4 +188,4 @@ export const responses: Tongue = {
   },
 };
 
-export const tongues: readonly Tongue[] = [chat, responses, anthropic];
+export const tongues: readonly Tongue[] = [chat, responses, anthropic, ollama];

@@ -27,7 +27,12 @@ export interface Driver {
 }
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-const contentType = (stream: boolean): string => (stream ? 'text/event-stream' : 'application/json');
+
+/** What a provider calls its answer. */
+export function contentType({ path }: { path: string }, stream: boolean): string {
+  if (!stream) return 'application/json';
+  return path.startsWith('/api/') ? 'application/x-ndjson' : 'text/event-stream';
+}
 
 /** `guard` itself, with the provider as a function and the body as an async iterable. */
 export async function embedded(policies: readonly object[] = ofCorpus, sidecar: object = {}): Promise<Driver> {
@@ -38,7 +43,7 @@ export async function embedded(policies: readonly object[] = ofCorpus, sidecar: 
       let sent = '';
       const guarded = product.guard(async (asked) => {
         sent = Buffer.from(asked.body).toString();
-        return { status: 200, headers: [['content-type', contentType(stream)]], body: pieces(answer) };
+        return { status: 200, headers: [['content-type', contentType(to, stream)]], body: pieces(answer) };
       });
       const response = await guarded({
         method: 'POST',
@@ -63,9 +68,9 @@ async function* pieces(answer: readonly Buffer[]): AsyncGenerator<Uint8Array> {
 
 /** A real sidecar between real sockets. */
 export async function overSockets(policies: readonly object[] = ofCorpus): Promise<Driver> {
-  let next: { answer: readonly Buffer[]; stream: boolean } = { answer: [], stream: false };
+  let next: { answer: readonly Buffer[]; type: string } = { answer: [], type: '' };
   const provider = await origin(async (_, response) => {
-    response.writeHead(200, { 'content-type': contentType(next.stream) });
+    response.writeHead(200, { 'content-type': next.type });
     for (const piece of next.answer) {
       response.write(piece);
       await new Promise((resolve) => setImmediate(resolve));
@@ -73,10 +78,13 @@ export async function overSockets(policies: readonly object[] = ofCorpus): Promi
     response.end();
   });
   const baseUrl = provider.url;
-  const sidecar = await sidecarWith({ policies, providers: { openai: { baseUrl }, anthropic: { baseUrl } } });
+  const sidecar = await sidecarWith({
+    policies,
+    providers: { openai: { baseUrl }, anthropic: { baseUrl }, ollama: { baseUrl } },
+  });
   return {
     async call(to, request, answer, stream) {
-      next = { answer, stream };
+      next = { answer, type: contentType(to, stream) };
       const [status, body, id] = await post(`${sidecar.proxy}/${to.provider}${to.path}`, request);
       const calls = await sidecar.calls();
       const call = calls.find((each) => each.id === id) as CallEntry;

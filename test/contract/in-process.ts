@@ -10,7 +10,7 @@ import { patchUndici } from '../../instrumentation/surfaces/undici.ts';
 import type { CallEntry } from '../../telemetry/index.ts';
 import { type Origin, origin } from '../support/origin.ts';
 import { policies as ofCorpus } from './corpus.ts';
-import type { Driver } from './drivers.ts';
+import { contentType, type Driver } from './drivers.ts';
 
 type Post = (url: string, body: string) => Promise<{ status: number; body: string; id: string }>;
 
@@ -71,17 +71,21 @@ async function inProcess(
   policies: readonly object[],
   surface: (door: ReturnType<typeof createDoor>) => { post: Post; undo: readonly (() => void)[] },
 ): Promise<Driver> {
-  let next: { answer: readonly Buffer[]; stream: boolean } = { answer: [], stream: false };
+  let next: { answer: readonly Buffer[]; type: string } = { answer: [], type: '' };
   const provider = (): Promise<Origin> =>
     origin(async (_, response) => {
-      response.writeHead(200, { 'content-type': next.stream ? 'text/event-stream' : 'application/json' });
+      response.writeHead(200, { 'content-type': next.type });
       for (const piece of next.answer) {
         response.write(piece);
         await new Promise((resolve) => setImmediate(resolve));
       }
       response.end();
     });
-  const providers: Readonly<Record<string, Origin>> = { openai: await provider(), anthropic: await provider() };
+  const providers: Readonly<Record<string, Origin>> = {
+    openai: await provider(),
+    anthropic: await provider(),
+    ollama: await provider(),
+  };
   const baseUrls = Object.entries(providers).map(([name, { url }]) => [name, { baseUrl: url }]);
   const config = validateConfig({ policies, providers: Object.fromEntries(baseUrls) }, knownNames());
   const product: Loaded = productOf({ config, file: undefined, env: {} }, () => {});
@@ -89,7 +93,7 @@ async function inProcess(
   const { post, undo } = surface(door);
   return {
     async call(to, request, answer, stream) {
-      next = { answer, stream };
+      next = { answer, type: contentType(to, stream) };
       const asked = providers[to.provider] as Origin;
       const { status, body, id } = await post(`${asked.url}${to.path}`, request);
       const call = await recorded(product, id);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assemble, type Product } from '../../config/assemble.ts';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
+import { contentType } from './drivers.ts';
 import { echo, pieces, promptOf, quiet, type Turn, turn } from './echo.ts';
 import { speeches } from './speech.ts';
 
@@ -27,7 +28,7 @@ describe.each(['input', 'both'])('restoring, policies on %s', (on) => {
       }
       return {
         status: 200,
-        headers: [['content-type', stream ? 'text/event-stream' : 'application/json']],
+        headers: [['content-type', contentType(speech, stream)]],
         body: body(),
       };
     });

@@ -1,3 +1,5 @@
+import { ollamaChat as ollama } from './speech-ollama.ts';
+
 /**
  * What a provider says, in one form for all dialects, and how each dialect writes it: the corpus is
  * written once and spoken in every wire format, whole and streamed.
@@ -21,6 +23,8 @@ export interface Speech {
   readonly provider: string;
   readonly path: string;
   readonly kinds: readonly Said['kind'][];
+  /** Its streams are lines of JSON, not events. */
+  readonly lines?: true;
   request(text: string, stream: boolean): Record<string, unknown>;
   whole(said: readonly Said[]): string;
   stream(said: readonly Said[]): string;
@@ -390,4 +394,4 @@ export const openaiResponses: Speech = {
   },
 };
 
-export const speeches: readonly Speech[] = [openaiChat, openaiResponses, openaiCompletions, anthropicMessages];
+export const speeches: readonly Speech[] = [openaiChat, openaiResponses, openaiCompletions, anthropicMessages, ollama];

@@ -27,8 +27,8 @@ const refused: ReadonlyArray<readonly [why: string, detector: string, call: Told
   [
     'its name',
     'tool-denied',
-    call(0, 'transfer_money', '{"am', 'ount":"QZXJ', 'KWVQ"}'),
-    ['transfer', 'QZX', 'KWVQ', 'ount'],
+    call(0, 'transfer_money', '{"am', 'ounting":"QZXJ', 'KWVQ"}'),
+    ['transfer', 'QZX', 'KWVQ', 'ounti'],
   ],
   ['its name, without arguments', 'tool-denied', call(0, 'transfer_all', '{}'), ['transfer']],
   [
@@ -56,7 +56,7 @@ const turns = fc.array(fc.nat(7), { minLength: 1, maxLength: 12 });
 
 /** Refusals name the call, which is another each time. */
 const unnamed = (body: string): string =>
-  body.replaceAll(/spanguard call [\w-]+|(?:msg_|resp_|chatcmpl-)[0-9a-f]{32}|"created(?:_at)?":\d+/g, '');
+  body.replaceAll(/spanguard call [\w-]+|(?:msg_|resp_|chatcmpl-)[0-9a-f]{32}|"created(?:_at)?":(?:\d+|"[^"]+")/g, '');
 
 /** What is around the refused call: what policies let through, in any order. */
 const around = (choices: boolean) =>

@@ -34,7 +34,8 @@ describe.each(tongues.map((tongue) => [tongue.dialect, tongue] as const))('%s', 
           tongue.request(true, 1),
           cutAt(bytes, [400, 600]),
         );
-        expect(body).toContain('One moment.');
+        // Where text may go on behind a call, what came before is judged at its end, which never comes.
+        if (tongue.dialect !== 'ollama-chat') expect(body).toContain('One moment.');
         expect(body).not.toMatch(/send_mail|[QZX]{2}|xxx/);
         expect(verdict.output).toBe('block');
         expect(findings).toMatchObject([{ policy: 'house', category: 'violence' }]);

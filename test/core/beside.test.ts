@@ -2,6 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../simulator/server.ts';
+import { contentType } from '../contract/drivers.ts';
 import { block, chat, keptOrigin, open, post, saying, sidecarFor, spoken, until } from '../support/beside.ts';
 import { origin } from '../support/origin.ts';
 import { sidecarWith } from '../support/sidecar.ts';
@@ -46,7 +47,7 @@ describe.each(spoken.map((speech) => [speech.dialect, speech] as const))('%s', (
     const hungUp = door();
     const provider = await keptOrigin(
       origin((__, response) => {
-        response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' });
+        response.writeHead(200, { 'content-type': contentType(speech, stream) });
         const said = speech.stream([{ kind: 'text', pieces: ['One two three four.'] }]);
         response.write(stream ? said.slice(0, said.lastIndexOf('four') + 60) : '{');
         response.on('close', () => hungUp.open());
@@ -58,7 +59,10 @@ describe.each(spoken.map((speech) => [speech.dialect, speech] as const))('%s', (
     openDoor();
     const { status, body } = await got;
     expect(status).toBe(400);
-    expect(JSON.parse(body).error).toMatchObject({ type: 'invalid_request_error', code: 'content_policy_violation' });
+    const told = JSON.parse(body) as { error: object | string };
+    const code = 'content_policy_violation';
+    if (typeof told.error === 'string') expect(told).toMatchObject({ code });
+    else expect(told.error).toMatchObject({ type: 'invalid_request_error', code });
     expect(body).not.toContain(forbidden);
     await hungUp.opened;
     const [call] = await sidecar.calls();

@@ -6,7 +6,7 @@ import { dialects } from '../../providers/routes.ts';
 import type { Said, Speech } from '../contract/speech.ts';
 import { callOf } from '../policies/support/calls.ts';
 import { byteByByte, type Carried, type CarrySettings, carry, cutAt } from './carry.ts';
-import { type Spelling, spelled, spelling } from './spelling.ts';
+import { type Spelling, spelled, spelledLines, spelling } from './spelling.ts';
 import { inPieces, troubled, troubledArguments } from './trouble.ts';
 
 /** What a provider says, how it writes it, who looks at it, and the ways to cut it. */
@@ -96,6 +96,12 @@ export function casesOf(speech: Speech): fc.Arbitrary<Case> {
 /** The bytes of the provider's answer. */
 export function answerOf(speech: Speech, { said, beside, unreadable, spelling: how }: Case): Buffer {
   let stream = speech.stream(said);
+  if (speech.lines === true) {
+    const lines = stream.split('\n');
+    if (unreadable >= 0)
+      lines.splice(unreadable % lines.length, 0, unreadableLines[unreadable % unreadableLines.length]!);
+    return Buffer.from(spelledLines(lines, how));
+  }
   if (beside !== undefined && stream.includes('"choices"')) stream = sideBySide(stream, speech.stream(beside));
   if (unreadable >= 0) {
     const events = stream.split('\n\n');
@@ -111,6 +117,13 @@ const unreadables = [
   'event: response.audio.delta\ndata: {"type":"response.audio.delta","delta":"AAAA"}',
   'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"of_tomorrow"}}',
   'data: "a string"',
+];
+
+const unreadableLines = [
+  '{"no',
+  '{"message":{"role":"assistant","content":"and","images":["AAAA"]},"done":false}',
+  '{"message":{"role":"assistant","content":5},"of":{"tomorrow":"words"}}',
+  '"a string"',
 ];
 
 /** Two choices of one answer, an event of each in turn. */
@@ -129,13 +142,12 @@ function sideBySide(one: string, other: string): string {
   return [...events, ...rest].join('\n\n');
 }
 
-function chunksOf(bytes: Buffer, how: Cut): Iterable<Buffer> {
+function chunksOf({ lines }: Speech, bytes: Buffer, how: Cut): Iterable<Buffer> {
   if (how === 'whole') return [bytes];
   if (how === 'bytes') return byteByByte(bytes);
   if (how !== 'events') return cutAt(bytes, how);
-  const ends = [...bytes.toString('latin1').matchAll(/\r\n\r\n|\n\n|\r\r/g)].map(
-    ({ index, 0: end }) => index + end.length,
-  );
+  const end = lines === true ? /\n/g : /\r\n\r\n|\n\n|\r\r/g;
+  const ends = [...bytes.toString('latin1').matchAll(end)].map(({ index, 0: end }) => index + end.length);
   return cutAt(bytes, ends);
 }
 
@@ -147,6 +159,6 @@ export function carriedEachWay(
   const bytes = answerOf(speech, each);
   const judge = createJudge(each.policies, { detectors: builtinDetectors, remembered: 0 });
   const dialect = dialects[speech.dialect as keyof typeof dialects];
-  const ways = each.cuts.map((how) => carry(dialect, judge(callOf()), chunksOf(bytes, how), each.settings));
+  const ways = each.cuts.map((how) => carry(dialect, judge(callOf()), chunksOf(speech, bytes, how), each.settings));
   return { bytes, ways };
 }

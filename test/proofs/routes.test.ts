@@ -16,7 +16,9 @@ const text = pieces.join('');
 const masked = 'Write to <EMAIL_1> soon.';
 /** A tool's arguments are JSON around the text. */
 const inside = (route: Route, value: string): string =>
-  route.strand === 'tool_call' && !(route.dialect === 'anthropic-messages' && route.way !== 'stream')
+  route.strand === 'tool_call' &&
+  route.dialect !== 'ollama-chat' &&
+  !(route.dialect === 'anthropic-messages' && route.way !== 'stream')
     ? JSON.stringify({ to: value })
     : value;
 const leaks = ['ann@', 'nn@e', '@exam', 'ample.c', 'ple.com'];

@@ -46,6 +46,23 @@ export function spelled(stream: string, how: Spelling): string {
   return out;
 }
 
+/** Lines of JSON written in another way: a line cannot be broken, and blank ones take the place of comments. */
+export function spelledLines(all: readonly string[], how: Spelling): string {
+  const lines = all.filter((line) => line !== '');
+  let out = how.bom ? '\ufeff' : '';
+  lines.forEach((line, nth) => {
+    const newline = how.newline === '\r\n' || (how.newline === 'mixed' && nth % 2 === 1) ? '\r\n' : '\n';
+    if (how.comments > 0 && nth % how.comments === 0) out += nth % 2 === 0 ? newline : ` ${newline}`;
+    out += jsonIn(line, how) + (how.torn && nth === lines.length - 1 ? '' : newline);
+  });
+  return out;
+}
+
+function jsonIn(line: string, { json }: Spelling): string {
+  if (!line.endsWith('}') || json === 'plain') return line;
+  return json === 'ascii' ? escaped(line) : JSON.stringify(JSON.parse(line), null, 1).split('\n').join(' ');
+}
+
 function linesOf(line: string, { space, json, fields }: Spelling): string[] {
   const colon = line.indexOf(':');
   const name = line.slice(0, colon);

@@ -32,6 +32,10 @@ describe('any JSON at all', () => {
           'annotations',
           'system',
           'prompt',
+          'response',
+          'thinking',
+          'context',
+          'images',
           'variables',
           'instructions',
           'logprobs',
@@ -52,7 +56,10 @@ describe('any JSON at all', () => {
           if (!(error instanceof Unreadable)) throw error;
         }
         const answer = dialect.read(body);
-        for (const { path, text } of answer.segments) if (text !== '') expect(at(body, path)).toBe(text);
+        for (const { path, text } of answer.segments) {
+          // What tokens spell is no string that stands there.
+          if (text !== '' && path.at(-1) !== 'logprobs') expect(at(body, path)).toBe(text);
+        }
         const source = JSON.stringify(body);
         const edits = answer.segments.filter(({ text, json }) => text !== '' && json !== true);
         dialect.rewrite(

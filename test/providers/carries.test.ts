@@ -37,7 +37,7 @@ function parsed(bytes: Buffer): unknown {
 describe('what a dialect declares that it carries', () => {
   it.each(Object.keys(dialects) as DialectName[])('%s: has all that is in the fixtures', (name) => {
     const folder = join(root, 'test/fixtures', name);
-    const streams = readdirSync(folder).filter((file) => file.endsWith('.sse'));
+    const streams = readdirSync(folder).filter((file) => /\.(?:sse|ndjson)$/.test(file));
     for (const file of streams) {
       const frames = framesOf(dialects[name], [readFileSync(join(folder, file))]);
       expect(

@@ -49,11 +49,11 @@ export function at(value: unknown, path: readonly (string | number)[]): unknown 
   return here;
 }
 
-/** A frame's data as JSON. */
+/** A frame's data as JSON: of an event, or a line of it. */
 export function dataOf(bytes: Uint8Array): unknown {
-  const lines = Buffer.from(bytes)
-    .toString('utf8')
-    .split(/\r\n|\r|\n/);
+  const text = Buffer.from(bytes).toString('utf8');
+  if (text.startsWith('{')) return JSON.parse(text);
+  const lines = text.split(/\r\n|\r|\n/);
   return JSON.parse(
     lines
       .filter((line) => line.startsWith('data:'))

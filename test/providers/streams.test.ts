@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../core/dialect.ts';
 import { anthropicMessages } from '../../providers/dialects/anthropic-messages.ts';
+import { ollamaChat } from '../../providers/dialects/ollama-chat.ts';
 import { openaiChat } from '../../providers/dialects/openai-chat.ts';
 import { openaiCompletions } from '../../providers/dialects/openai-completions.ts';
 import { openaiResponses } from '../../providers/dialects/openai-responses.ts';
@@ -122,6 +123,36 @@ const fixtures: readonly Fixture[] = [
     told: { error: 'Overloaded' },
     error: 'overloaded_error',
     usage: { input: 5, output: 1 },
+  },
+  {
+    file: 'ollama-chat/chat.ndjson',
+    dialect: ollamaChat,
+    texts: {
+      '0/reasoning': 'Let me see.',
+      '0/text': 'Sure, “Zoë” 😀\nsaid \\.',
+      '0/tool_call/0/city': 'Genève',
+      '0/tool_call/0/tags/0': 'a',
+      '0/tool_call/0/tags/1': 'b',
+      '0/tool_call/1': '',
+      '0/tool_call/2/cmd': 'ls -l',
+    },
+    told: { '0/tool_call_name/0': 'look_up', '0/tool_call_name/1': 'now', '0/tool_call_name/2': 'run' },
+    finish: ['stop'],
+    usage: { input: 26, output: 282 },
+  },
+  {
+    file: 'ollama-chat/generate.ndjson',
+    dialect: ollamaChat,
+    texts: { '0/reasoning': 'Hm.', '0/text': 'Once upon a time' },
+    finish: ['length'],
+    usage: { input: 0, output: 4 },
+  },
+  {
+    file: 'ollama-chat/error.ndjson',
+    dialect: ollamaChat,
+    texts: { '0/text': ' Yes.' },
+    told: { error: 'an error was encountered while running the model' },
+    error: 'error',
   },
 ];
 

@@ -1,6 +1,8 @@
 import Anthropic, { BadRequestError as AnthropicBadRequest } from '@anthropic-ai/sdk';
+import { Ollama } from 'ollama';
 import OpenAI, { BadRequestError as OpenAIBadRequest } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentType } from '../contract/drivers.ts';
 import { type Route, unnamed } from '../proofs/routes/route.ts';
 import { routes } from '../proofs/routes/routes.ts';
 import { type Origin, origin } from '../support/origin.ts';
@@ -19,6 +21,7 @@ async function all<T>(stream: AsyncIterable<T>): Promise<T[]> {
 async function ask(route: Route, base: string): Promise<unknown> {
   const openai = new OpenAI({ apiKey: 'none', baseURL: `${base}/openai/v1`, maxRetries: 2 });
   const anthropic = new Anthropic({ apiKey: 'none', baseURL: `${base}/anthropic`, maxRetries: 2 });
+  const ollama = new Ollama({ host: `${base}/ollama` });
   // The table's requests are of all kinds; the wire is what is tested here, and not the types.
   const body = route.request(pieces) as never;
   if (route.way !== 'stream') {
@@ -33,6 +36,10 @@ async function ask(route: Route, base: string): Promise<unknown> {
         return openai.embeddings.create(body);
       case 'anthropic-messages':
         return anthropic.messages.create(body);
+      case 'ollama-chat':
+        return ollama.chat(body);
+      case 'ollama-embeddings':
+        return ollama.embed(body);
     }
   }
   switch (route.dialect) {
@@ -47,6 +54,10 @@ async function ask(route: Route, base: string): Promise<unknown> {
     case 'anthropic-messages': {
       const stream = anthropic.messages.stream(body);
       return [await heard(route, stream), await stream.finalMessage()];
+    }
+    case 'ollama-chat': {
+      const lines = await all(await ollama.chat({ ...(body as { model: string }), stream: true }));
+      return [lines, route.hear(unnamed(lines))];
     }
     default: {
       const events = await all((await openai.completions.create(body)) as never);
@@ -68,6 +79,8 @@ const filtered: Readonly<Record<Route['dialect'], RegExp>> = {
   'openai-completions': /"finish_reason":"content_filter"/,
   'openai-embeddings': /never/,
   'anthropic-messages': /"stop_reason":"refusal"/,
+  'ollama-chat': /"done_reason":"content_filter"/,
+  'ollama-embeddings': /never/,
 };
 
 describe.each(['block', 'redact', 'flag'] as const)('official clients read what a policy made of it: %s', (action) => {
@@ -88,7 +101,7 @@ describe.each(['block', 'redact', 'flag'] as const)('official clients read what 
     const baseUrl = provider.url;
     sidecar = await sidecarWith({
       policies: [{ name: 'one', on: 'both', detect: ['email'], action }],
-      providers: { openai: { baseUrl }, anthropic: { baseUrl } },
+      providers: { openai: { baseUrl }, anthropic: { baseUrl }, ollama: { baseUrl } },
     });
   });
   afterAll(async () => {
@@ -99,8 +112,8 @@ describe.each(['block', 'redact', 'flag'] as const)('official clients read what 
   it.each(routes.map((route) => [route.dialect, route.way, route.strand, route] as const))(
     '%s, %s, %s',
     async (_dialect, way, _strand, route) => {
-      answer = route.answer(pieces).split(/(?<=\n\n)/);
-      type = way === 'stream' ? 'text/event-stream' : 'application/json';
+      answer = route.answer(pieces).split(/(?<=\n)/);
+      type = contentType(route, way === 'stream');
       const before = provider.received.length;
       const asked = ask(route, sidecar.proxy);
       if (way === 'input' && action === 'block') {
@@ -108,7 +121,9 @@ describe.each(['block', 'redact', 'flag'] as const)('official clients read what 
           () => undefined,
           (reason: unknown) => reason,
         );
-        expect(error instanceof OpenAIBadRequest || error instanceof AnthropicBadRequest).toBe(true);
+        // The client of Ollama does not export its class.
+        const ofOllama = error instanceof Error && error.name === 'ResponseError' && 'status_code' in error;
+        expect(error instanceof OpenAIBadRequest || error instanceof AnthropicBadRequest || ofOllama).toBe(true);
         expect(provider.received.length).toBe(before);
         return;
       }

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { assemble, type Product } from '../../config/assemble.ts';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
+import { contentType } from '../contract/drivers.ts';
 import type { Origin } from './origin.ts';
 import { webhookServer } from './webhook.ts';
 
@@ -57,7 +58,7 @@ export async function carried(
     sent = Buffer.from(body).toString();
     return {
       status: 200,
-      headers: [['content-type', stream ? 'text/event-stream' : 'application/json']],
+      headers: [['content-type', contentType({ path }, stream)]],
       body: (async function* () {
         for (const piece of pieces) {
           yield piece;
@@ -87,7 +88,7 @@ export async function carried(
     .toString()
     .replaceAll(call.id, 'this call')
     .replace(/"((?:chatcmpl-|msg_|resp_))[0-9a-f]{16,}"/g, '"$1made"')
-    .replace(/"(created|created_at)":\d{6,}/g, '"$1":1');
+    .replace(/"(created|created_at)":(?:\d{6,}|"[^"]{19}\.\d{3}Z")/g, '"$1":1');
   const { verdict, findings, usage, coverage, finish } = call;
   return { status: response.status, sent, body, verdict, findings, usage, coverage, finish };
 }

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterEach } from 'vitest';
+import { contentType } from '../contract/drivers.ts';
 import { type Speech, speeches } from '../contract/speech.ts';
 import { type Origin, origin } from './origin.ts';
 import { sidecarWith, type TestSidecar } from './sidecar.ts';
@@ -19,7 +20,7 @@ export const block = { name: 'house', on: 'input', detect: ['house-check'], acti
 
 export async function sidecarFor(provider: string, hook: string, policies: readonly object[], more: object = {}) {
   const sidecar = await sidecarWith({
-    providers: { openai: { baseUrl: provider }, anthropic: { baseUrl: provider } },
+    providers: { openai: { baseUrl: provider }, anthropic: { baseUrl: provider }, ollama: { baseUrl: provider } },
     detectors: { 'house-check': { type: 'webhook', url: hook, remember: 0 } },
     policies,
     ...more,
@@ -33,8 +34,8 @@ export const saying = (speech: Speech, text = 'Hello there.', before?: () => Pro
   keptOrigin(
     origin(async ({ body }, response) => {
       await before?.();
-      const stream = body.toString().includes('"stream":true');
-      response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' });
+      const { stream = speech.lines === true } = JSON.parse(body.toString()) as { stream?: boolean };
+      response.writeHead(200, { 'content-type': contentType(speech, stream) });
       response.end((stream ? speech.stream : speech.whole)([{ kind: 'text', pieces: [text] }]));
     }),
   );

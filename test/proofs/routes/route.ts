@@ -43,13 +43,13 @@ export function valueAt(document: unknown, path: string): unknown {
   return here;
 }
 
-/** All strings at this path of a stream's events, one behind the other; of `?type`, where it is told. */
+/** All strings at this path of a stream's events or lines, one behind the other; of `?type`, where it is told. */
 export function heardIn(stream: string, path: string): string {
   const [at = '', type] = path.split('?');
   return stream
     .split(/\r?\n/)
-    .filter((line) => line.startsWith('data: {'))
-    .map((line) => JSON.parse(line.slice(6)) as Json)
+    .filter((line) => /^(?:data: )?\{/.test(line))
+    .map((line) => JSON.parse(line.replace(/^data: /, '')) as Json)
     .filter((event) => type === undefined || event.type === type)
     .map((event) => valueAt(event, at))
     .filter((value) => typeof value === 'string')

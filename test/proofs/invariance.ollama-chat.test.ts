@@ -1,0 +1,4 @@
+import { ollamaChat } from '../contract/speech-ollama.ts';
+import { proveInvariance } from './invariance.ts';
+
+proveInvariance(ollamaChat, 12_000);
