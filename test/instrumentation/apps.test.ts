@@ -34,8 +34,13 @@ const refusals: Readonly<Record<string, string>> = {
   'undici.request': 'Refused',
   'undici.stream': 'Refused',
   'undici 6': 'Refused',
+  ollama: 'ResponseError',
 };
 const ofAnthropic = ['@anthropic-ai/sdk', '@ai-sdk/anthropic'];
+const providerOf = (name: string): string =>
+  name === 'ollama' ? name : ofAnthropic.includes(name) ? 'anthropic' : 'openai';
+/** What is served at home has a price where somebody gives it one. */
+const pricing = { overrides: [{ provider: 'ollama', model: 'qwen3', input: 1, output: 2, source: 'our own' }] };
 const modulesOnly = ['got', 'node-fetch'];
 /** The same preload by another road: a client of each surface is enough. */
 const surfaces = ['fetch', 'http.request', 'undici.request', 'openai'];
@@ -55,22 +60,27 @@ describe.each(ways)('%s, %s application', (flag, kind) => {
   const asked = names.flatMap((name) =>
     [false, true].flatMap((stream) => Object.values(prompts).map((content) => [name, stream, content] as const)),
   );
-  const providers = [createSimulator({ seed: 7 }), createSimulator({ seed: 7 })] as const;
+  const providers = [7, 7, 7].map((seed) => createSimulator({ seed }));
   const heard: string[] = [];
   let ran: Ran;
+  let calls: Ran['calls'] = [];
 
   beforeAll(async () => {
-    const [openai, anthropic] = await Promise.all(providers.map((each) => each.listen('127.0.0.1', 0)));
-    const [one, two] = [`http://127.0.0.1:${openai?.port}`, `http://127.0.0.1:${anthropic?.port}`];
-    const config = configFile({ providers: { openai: { baseUrl: one }, anthropic: { baseUrl: two } }, policies });
-    ran = await ask(flag, kind, asked, { SPANGUARD_CONFIG: config, OPENAI_AT: one, ANTHROPIC_AT: two });
+    const ports = await Promise.all(providers.map((each) => each.listen('127.0.0.1', 0)));
+    const [one, two, three] = ports.map(({ port }) => `http://127.0.0.1:${port}`) as [string, string, string];
+    const rows = { openai: { baseUrl: one }, anthropic: { baseUrl: two }, ollama: { baseUrl: three } };
+    const config = configFile({ providers: rows, policies, pricing });
+    const at = { OPENAI_AT: one, ANTHROPIC_AT: two, OLLAMA_AT: three };
+    ran = await ask(flag, kind, asked, { SPANGUARD_CONFIG: config, ...at });
+    // By when they began: Ollama's client leaves the end of a stream unread, so that its record closes late.
+    calls = [...ran.calls].reverse().sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
     for (const { requests } of providers) heard.push(String(requests));
   }, 60_000);
   afterAll(() => Promise.all(providers.map((each) => each.close())));
 
   const of = (name: string, stream: boolean, prompt: keyof typeof prompts) => {
     const at = asked.findIndex((one) => one[0] === name && one[1] === stream && one[2] === prompts[prompt]);
-    return { result: ran.results[at], call: ran.calls[asked.length - 1 - at] };
+    return { result: ran.results[at], call: calls[at] };
   };
 
   describe.each(names)('%s', (name) => {
@@ -78,7 +88,7 @@ describe.each(ways)('%s, %s application', (flag, kind) => {
       const plain = of(name, stream, 'plain');
       expect(plain.result).toMatchObject({ name, text: 'hello there' });
       expect(plain.call).toMatchObject({
-        provider: ofAnthropic.includes(name) ? 'anthropic' : 'openai',
+        provider: providerOf(name),
         stream,
         status: 200,
         verdict: { input: 'allow', output: 'allow' },
@@ -88,7 +98,9 @@ describe.each(ways)('%s, %s application', (flag, kind) => {
       expect(plain.call?.usage?.output).toBeGreaterThan(0);
 
       const { result, call } = of(name, stream, 'injection');
-      expect(result).toMatchObject({ error: refusals[name], status: 400, code: 'content_policy_violation' });
+      expect(result).toMatchObject({ error: refusals[name], status: 400 });
+      // Ollama's errors are one line of text, and its client keeps no more of them.
+      if (name !== 'ollama') expect(result?.code).toBe('content_policy_violation');
       expect(result?.message).toContain('no-injection');
       expect(call).toMatchObject({ verdict: { input: 'block' }, usage: null });
 
@@ -110,13 +122,9 @@ describe.each(ways)('%s, %s application', (flag, kind) => {
   });
 });
 
-describe('clients whose dialect is not read', () => {
-  const clients = ['ollama', '@google/genai'] as const;
-  const said = {
-    '@google/genai': JSON.stringify({ candidates: [{ content: { role: 'model', parts: [{ text: 'hi' }] } }] }),
-    ollama: JSON.stringify({ model: 'qwen3', message: { role: 'assistant', content: 'hi' }, done: true }),
-  };
-  const asked = clients.flatMap((name) => [false, true].map((stream) => [name, stream, 'hello'] as const));
+describe('a client whose dialect is not read', () => {
+  const said = JSON.stringify({ candidates: [{ content: { role: 'model', parts: [{ text: 'hi' }] } }] });
+  const asked = [false, true].map((stream) => ['@google/genai', stream, 'hello'] as const);
 
   it.each([
     ['--require', 'cjs', 'pass'],
@@ -125,34 +133,27 @@ describe('clients whose dialect is not read', () => {
     const gemini = await origin((request, response) => {
       const stream = request.url?.includes('alt=sse') === true;
       response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' });
-      response.end(stream ? `data: ${said['@google/genai']}\n\n` : said['@google/genai']);
-    });
-    const ollama = await origin((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-      response.end(`${said.ollama}\n`);
+      response.end(stream ? `data: ${said}\n\n` : said);
     });
     const config = configFile({
       sidecar: { onUnscannable },
       policies: [],
-      providers: { gemini: { baseUrl: gemini.url, like: 'openai' }, ollama: { baseUrl: ollama.url } },
+      providers: { gemini: { baseUrl: gemini.url, like: 'openai' } },
     });
-    const env = { SPANGUARD_CONFIG: config, GEMINI_AT: gemini.url, OLLAMA_AT: ollama.url };
+    const env = { SPANGUARD_CONFIG: config, GEMINI_AT: gemini.url };
     const { results, calls } = await ask(flag, kind, asked, env);
-    await Promise.all([gemini.close(), ollama.close()]);
-    expect(calls.map(({ provider }) => provider).reverse()).toEqual(['ollama', 'ollama', 'gemini', 'gemini']);
+    await gemini.close();
+    expect(calls.map(({ provider }) => provider)).toEqual(['gemini', 'gemini']);
     for (const call of calls) expect(call.coverage.input).toBe('unsupported');
-    const heard = gemini.received.length + ollama.received.length;
     if (onUnscannable === 'pass') {
-      expect(results.map(({ text }) => text)).toEqual(['hi', 'hi', 'hi', 'hi']);
-      expect(heard).toBe(4);
+      expect(results.map(({ text }) => text)).toEqual(['hi', 'hi']);
+      expect(gemini.received).toHaveLength(2);
     } else {
       expect(results.map(({ error, status }) => [error, status])).toEqual([
-        ['ResponseError', 400],
-        ['ResponseError', 400],
         ['ApiError', 400],
         ['ApiError', 400],
       ]);
-      expect(heard).toBe(0);
+      expect(gemini.received).toHaveLength(0);
     }
   });
 });
