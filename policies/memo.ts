@@ -22,7 +22,7 @@ export interface Known {
 }
 
 /** Shorter ones are read again as fast as they are looked up. */
-const shortest = 64;
+const shortest = 16;
 /** Longer ones go by their digest. */
 const longestKept = 1024;
 const longest = 262_144;

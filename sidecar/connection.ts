@@ -5,6 +5,7 @@ import { AnswerParser } from './answer-parser.ts';
 import type { Exchange, Line } from './exchange.ts';
 import { requestHead } from './request-head.ts';
 import { upstreamError } from './upstream-error.ts';
+import { writeOut } from './write-out.ts';
 
 /** Where a pool's connections lead. */
 export interface Place {
@@ -31,8 +32,6 @@ export interface Lines {
  */
 const readBytes = Buffer.allocUnsafeSlow(65_536);
 
-/** Shorter bodies leave as one string with the head: one write and no list of buffers. */
-const oneWrite = 16_384;
 /** A connection nobody uses is kept no longer, and is left a little before the provider leaves it. */
 const longestIdleMs = 30_000;
 const leaveEarlierMs = 1000;
@@ -101,15 +100,7 @@ export class Connection implements Line {
     exchange.sentOn(this);
     this.parser.begin(request.method, exchange);
     if (body.length === 0) this.socket.write(head, 'latin1');
-    else if (body.length < oneWrite) {
-      const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-      this.socket.write(head + bytes.toString('latin1'), 'latin1');
-    } else {
-      this.socket.cork();
-      this.socket.write(head, 'latin1');
-      this.socket.write(body);
-      this.socket.uncork();
-    }
+    else writeOut(this.socket, head, body, '');
   }
 
   pause(): void {

@@ -1,12 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { asBuffer } from '../core/body.ts';
 import type { HeaderList } from '../core/http.ts';
 import { token } from './fields.ts';
 import type { RequestHead } from './request-parser.ts';
+import { writeOut } from './write-out.ts';
 
-/** Bytes up to here leave as one string with what frames them: one write and no list of buffers. */
-const oneWrite = 16_384;
 /** What would end a field, or the head. */
 const unsound = /[^\t\x20-\x7e\x80-\xff]/;
 
@@ -122,14 +120,7 @@ export class Reply {
     const before = this.head + (chunked ? `${body.length.toString(16)}\r\n` : '');
     const behind = chunked ? `\r\n${closing}` : '';
     this.head = '';
-    const { socket } = this;
-    if (body.length < oneWrite) return socket.write(before + asBuffer(body).toString('latin1') + behind, 'latin1');
-    socket.cork();
-    if (before !== '') socket.write(before, 'latin1');
-    let open = socket.write(body);
-    if (behind !== '') open = socket.write(behind, 'latin1');
-    socket.uncork();
-    return open;
+    return writeOut(this.socket, before, body, behind);
   }
 
   private putText(text: string): boolean {
