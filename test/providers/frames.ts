@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Call, Operation } from '../../core/call.ts';
 import type { Dialect, Frame, Refusal } from '../../core/dialect.ts';
@@ -7,6 +9,10 @@ import { dialects } from '../../providers/routes.ts';
 export function framesOf(dialect: Dialect, chunks: readonly Uint8Array[]): Frame[] {
   const decoder = dialect.decoder();
   return [...chunks.flatMap((chunk) => decoder.push(chunk)), ...decoder.end()];
+}
+
+export function bytesOf(file: string): Buffer {
+  return readFileSync(fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url)));
 }
 
 /** What a frame means, without the decoder's own notes: comparable across decoders. */

@@ -32,6 +32,12 @@ describe('paths', () => {
     ['mistral', 'POST', '/v1/embeddings', 'openai-embeddings', 'embeddings'],
     ['fireworks', 'POST', '/inference/v1/chat/completions', 'openai-chat', 'chat'],
     ['qwen', 'POST', '/compatible-mode/v1/chat/completions', 'openai-chat', 'chat'],
+    ['ollama', 'POST', '/api/chat', 'ollama-chat', 'chat'],
+    ['ollama', 'POST', '/api/generate', 'ollama-chat', 'text_completion'],
+    ['ollama', 'POST', '/api/embed', 'ollama-embeddings', 'embeddings'],
+    ['ollama', 'POST', '/api/embeddings', 'ollama-embeddings', 'embeddings'],
+    ['ollama', 'POST', '/v1/embeddings', 'openai-embeddings', 'embeddings'],
+    ['ollama', 'POST', '/v1/chat/completions', 'openai-chat', 'chat'],
   ])('%s %s %s', (name, method, path, dialect, operation) => {
     const endpoint = endpointOf(row(name), method, path);
     expect(endpoint.dialect?.name).toBe(dialect);
@@ -57,6 +63,9 @@ describe('paths', () => {
     ['openai', 'POST', ''],
     ['anthropic', 'POST', '/v1/messages/batches'],
     ['anthropic', 'POST', '/v1/responses'],
+    ['ollama', 'POST', '/api/pull'],
+    ['ollama', 'GET', '/api/chat'],
+    ['openai', 'POST', '/api/chat'],
   ])('%s %s %s is known to no dialect', (name, method, path) => {
     const endpoint = endpointOf(row(name), method, path);
     expect(endpoint.dialect).toBeUndefined();

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +7,7 @@ import { openaiChat } from '../../providers/dialects/openai-chat.ts';
 import { openaiCompletions } from '../../providers/dialects/openai-completions.ts';
 import { openaiEmbeddings } from '../../providers/dialects/openai-embeddings.ts';
 import { openaiResponses } from '../../providers/dialects/openai-responses.ts';
-import { dataOf, framesOf, refusalOf } from './frames.ts';
+import { bytesOf, dataOf, framesOf, refusalOf } from './frames.ts';
 
 const message = 'Refused by policy "p".';
 
@@ -28,7 +26,6 @@ function answering(reply: Reply) {
 
 const stream = (body: Uint8Array): Reply => ({ status: 200, headers: [['content-type', 'text/event-stream']], body });
 const user = [{ role: 'user' as const, content: 'hi' }];
-const bytesOf = (file: string): Buffer => readFileSync(fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url)));
 
 describe('a refusal as an error', () => {
   it.each([openaiChat, openaiResponses, openaiEmbeddings, openaiCompletions])('%s of the OpenAI family', (dialect) => {

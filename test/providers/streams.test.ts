@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../core/dialect.ts';
@@ -8,7 +6,7 @@ import { ollamaChat } from '../../providers/dialects/ollama-chat.ts';
 import { openaiChat } from '../../providers/dialects/openai-chat.ts';
 import { openaiCompletions } from '../../providers/dialects/openai-completions.ts';
 import { openaiResponses } from '../../providers/dialects/openai-responses.ts';
-import { at, channelTexts, dataOf, framesOf, meaning } from './frames.ts';
+import { at, bytesOf, channelTexts, dataOf, framesOf, meaning } from './frames.ts';
 
 interface Fixture {
   readonly file: string;
@@ -155,8 +153,6 @@ const fixtures: readonly Fixture[] = [
     error: 'error',
   },
 ];
-
-const bytesOf = (file: string): Buffer => readFileSync(fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url)));
 
 describe.each(fixtures)('$file', ({ file, dialect, texts, told, unread, finish, error, usage }) => {
   const bytes = bytesOf(file);
