@@ -6,6 +6,7 @@ import type { Guardrails } from '../core/guardrails.ts';
 import type { HttpRequest, HttpResponse, Target, Upstream } from '../core/http.ts';
 import { plainReply } from '../core/refusal.ts';
 import { hostOf } from './egress.ts';
+import type { FetchArguments } from './surfaces/fetch-request.ts';
 
 /** Where a request is going. */
 export type Place = Pick<Target, 'hostname' | 'port' | 'pathname'>;
@@ -16,6 +17,13 @@ export interface Loaded {
   /** Hosts of the configured providers; never our own exporter. */
   readonly concerns: (place: Place) => boolean;
   readonly guard: (upstream: Upstream) => Upstream;
+  /** A guarded call of `fetch`: here, so that nobody loads it before a provider is called. */
+  readonly guardFetch: (
+    door: Door,
+    url: URL,
+    args: FetchArguments,
+    call: (args: FetchArguments) => Promise<Response>,
+  ) => Promise<Response>;
   /** Counts and records a call that no surface could hold. */
   readonly uncovered: (place: Place, by: string, refused: boolean) => void;
   /** Answers a call that is larger than `limits.requestBytes`. */
@@ -23,9 +31,13 @@ export interface Loaded {
   readonly requestBytes: number;
   /** Calls go to a sidecar, so all of them are read whole. */
   readonly relays: boolean;
+  /** A verdict may have to wait for others: what is asked of them is not to be guarded in its turn. */
+  readonly waits: boolean;
   /** A policy could change an answer. */
   readonly alters: boolean;
   readonly calls: (limit?: number) => CallEntry[];
+  /** Puts on the record what waits for that. */
+  readonly flush: () => void;
   readonly shutdown: (timeoutMs: number) => Promise<void>;
 }
 
@@ -45,6 +57,10 @@ export interface Door {
   /** A guarded call is on its way to this host, until the function is called: what is below need not wonder. */
   expect(place: Place): () => void;
   expected(place: Place): boolean;
+  /** What a guarded `fetch` sends has to be marked as guarded, since another surface lies beneath it. */
+  readonly marks: boolean;
+  /** Such a surface is in force from now on. */
+  layered(): void;
 }
 
 export interface DoorOptions {
@@ -55,6 +71,12 @@ export interface DoorOptions {
   readonly warn: (message: string, code: string) => void;
 }
 
+/**
+ * From Node 24 on a mark costs next to nothing. Before, the first one has Node follow every promise of the process
+ * for good, which is more than what guarding a call takes of `fetch` (measured).
+ */
+const cheapMarks = Number.parseInt(process.versions.node, 10) >= 24;
+
 /** Loads the product at the first call that may be one to a provider. */
 export function createDoor({ guess, load, onError, warn }: DoorOptions): Door {
   let way: Way | Promise<Way> | undefined;
@@ -62,6 +84,10 @@ export function createDoor({ guess, load, onError, warn }: DoorOptions): Door {
   const door: { -readonly [K in keyof Door]: Door[K] } = {
     concerns: ({ hostname, port }) => guess(hostname, port),
     product: undefined,
+    marks: cheapMarks,
+    layered() {
+      door.marks = true;
+    },
     expect(place) {
       const host = hostOf(place);
       expected.set(host, (expected.get(host) ?? 0) + 1);

@@ -42,16 +42,20 @@ export function install(): Installed {
     ...patchUndici(door),
     ...watchSockets(door, egress),
   ];
-  const flush = (): void => {
+  const send = (): void => {
     void door.product?.shutdown(5000);
   };
-  process.once('beforeExit', flush);
+  // Of calls that ended in the very turn of the loop in which the application left.
+  const flush = (): void => door.product?.flush();
+  process.once('beforeExit', send);
+  process.once('exit', flush);
   debug('guards fetch, http, https and undici; configuration: %s', file ?? 'none');
   const made: Installed = {
     door,
     uninstall() {
       for (const one of undo.reverse()) one();
-      process.off('beforeExit', flush);
+      process.off('beforeExit', send);
+      process.off('exit', flush);
       if (shared[key] === made) delete shared[key];
     },
   };

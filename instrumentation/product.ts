@@ -8,6 +8,7 @@ import type { Target } from '../core/http.ts';
 import { turnedAway } from '../core/turned-away.ts';
 import type { Loaded } from './door.ts';
 import { relay, relayed } from './relay.ts';
+import { guardedCall } from './surfaces/fetch-call.ts';
 
 /** Reads the configuration and assembles the product. Throws `config_invalid`. */
 export function loadProduct(warn: (message: string, code: string) => void): Loaded {
@@ -30,11 +31,12 @@ export function productOf(loaded: LoadedConfig, warn: (message: string, code: st
   const { guardrails, config, telemetry, hosts } = product;
   const { requestBytes } = config.sidecar.limits;
   const own = ownAddresses(loaded.env);
-  return {
+  const made: Loaded = {
     guardrails,
     concerns: ({ hostname, port, pathname }) =>
       hosts(hostname, port) && !own.has(`${hostname}${port === '' ? '' : `:${port}`}${pathname}`),
     guard: guardOf(product),
+    guardFetch: (door, url, args, call) => guardedCall(door, made, url, args, call),
     relays: config.inProcess.redirect !== undefined,
     tooLarge: (request) =>
       turnedAway(guardrails, request, {
@@ -49,10 +51,13 @@ export function productOf(loaded: LoadedConfig, warn: (message: string, code: st
       if (endpoint !== undefined) telemetry.uncovered(endpoint, url, by, refused ? 'refused' : 'passed');
     },
     requestBytes,
+    waits: Object.keys(config.detectors).length > 0 || product.store !== undefined,
     alters: alters(config),
     calls: telemetry.calls,
+    flush: telemetry.flush,
     shutdown: telemetry.shutdown,
   };
+  return made;
 }
 
 /** Guards here, or has a sidecar do it; that of which there is no body to send on is guarded here all the same. */

@@ -10,6 +10,7 @@ import { type LogExport, logExport } from './export-logs.ts';
 import { type MetricExport, metricExport } from './export-metrics.ts';
 import { type TraceExport, traceExport } from './export-traces.ts';
 import { join } from './join.ts';
+import { createLater } from './later.ts';
 import { type Log, rareWarning } from './log.ts';
 import { createMeters, type Limits } from './meters.ts';
 import type { PriceList } from './prices.ts';
@@ -51,7 +52,10 @@ export interface TelemetryOptions {
   readonly contentLimit?: number | undefined;
   /** Calls whose spans are exported although the sampler left them out. Default none. */
   readonly keep?: Keep | undefined;
-  /** In an application: its own tracer makes the spans, where it has one. Default false. */
+  /**
+   * In an application: its own tracer makes the spans, where it has one; and where it has none, calls are put on
+   * the record after their answers were handed on. Default false.
+   */
   readonly join?: boolean;
 }
 
@@ -73,6 +77,8 @@ export interface Telemetry {
   turnedAway(reason: string): void;
   /** The prices that `/metrics` tells from now on. */
   priced(list: PriceList): void;
+  /** Puts on the record what waits for that. */
+  flush(): void;
   /** Sends what is still queued, for no longer than this; never rejects. */
   shutdown(timeoutMs: number): Promise<void>;
 }
@@ -106,6 +112,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   }
 
   const warn = rareWarning(log);
+  const later = options.join === true ? createLater() : undefined;
   return {
     storeFailed(store, onError, reason) {
       meters.storeFailed(store, onError, reason);
@@ -124,6 +131,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       traces,
       propagate: options.propagate === true,
       join: options.join === true ? (begun) => join({ ...begun, version, semconv }) : undefined,
+      later,
       events,
       capture: captureOf(
         options,
@@ -132,13 +140,24 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
         events !== undefined,
       ),
     }),
-    metricsText: () => prometheusText(meters.families, identity),
-    metricsPage: (accept) => metricsPage(meters.families, identity, accept),
-    calls: (limit) => calls.list(limit),
+    metricsText() {
+      later?.flush();
+      return prometheusText(meters.families, identity);
+    },
+    metricsPage(accept) {
+      later?.flush();
+      return metricsPage(meters.families, identity, accept);
+    },
+    calls(limit) {
+      later?.flush();
+      return calls.list(limit);
+    },
     reloaded: (outcome) => meters.reloaded(outcome),
     turnedAway: (reason) => meters.turnedAway(reason),
     priced: (list) => meters.priced(list),
+    flush: () => later?.flush(),
     async shutdown(timeoutMs) {
+      later?.flush();
       let timer: NodeJS.Timeout | undefined;
       const timeout = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, timeoutMs);

@@ -11,6 +11,7 @@ import { detailsOf, evaluationsOf } from './events.ts';
 import type { LogExport } from './export-logs.ts';
 import type { TraceExport } from './export-traces.ts';
 import type { Begun, Joined } from './join.ts';
+import type { Later } from './later.ts';
 import type { Log } from './log.ts';
 import type { Meters } from './meters.ts';
 import { type CallRecord, recordOf } from './record.ts';
@@ -29,6 +30,8 @@ export interface Outlets {
   readonly propagate: boolean;
   /** In an application: its own tracer makes the spans, where it has one. */
   readonly join?: ((begun: Omit<Begun, 'version' | 'semconv'>) => Joined | undefined) | undefined;
+  /** Where a call's end is put on the record after its answer was handed on; at once when absent. */
+  readonly later?: Later | undefined;
   /** Undefined when no events are exported. */
   readonly events: LogExport | undefined;
   /** Undefined when no content is recorded. */
@@ -40,6 +43,7 @@ export function observeWith(outlets: Outlets): Observe {
 }
 
 const nothing: Recorder['forward'] = Object.freeze([]);
+const none: HttpRequest['headers'] = Object.freeze([]);
 const nobody: Caller = Object.freeze({
   parent: undefined,
   team: undefined,
@@ -53,14 +57,16 @@ const nobody: Caller = Object.freeze({
  * what goes wrong here must not go wrong for the call.
  */
 class CallRecorder implements Recorder {
-  readonly id = newCallId();
   private readonly outlets: Outlets;
   private readonly endpoint: Endpoint;
   private readonly target: HttpRequest['url'];
-  private readonly caller: Caller;
-  private readonly traceId: string;
   readonly transcript: Notes | undefined;
-  private readonly spanId = newSpanId();
+  // Made when they are first asked for: most calls ask when their answer is on its way already.
+  private headers: HttpRequest['headers'];
+  private ownId: string | undefined;
+  private ownTraceId: string | undefined;
+  private ownSpanId: string | undefined;
+  private ownCaller: Caller | undefined;
   private readonly startedAt = Date.now();
   private readonly clock = performance.now();
   private call: Call | undefined;
@@ -77,15 +83,8 @@ class CallRecorder implements Recorder {
     this.transcript = outlets.capture === undefined ? undefined : new Notes(outlets.capture.limit);
     this.endpoint = endpoint;
     this.target = request.url;
-    let caller = nobody;
-    try {
-      outlets.meters.began();
-      caller = readCaller(request.headers);
-    } catch (error) {
-      outlets.lost('traces', 'internal', 1, error);
-    }
-    this.caller = caller;
-    this.traceId = caller.parent?.traceId ?? newTraceId();
+    this.headers = request.headers;
+    outlets.meters.began();
     if (outlets.join === undefined) return;
     const { startedAt } = this;
     const { lost } = outlets;
@@ -105,6 +104,34 @@ class CallRecorder implements Recorder {
     } catch (error) {
       lost('traces', 'internal', 1, error);
     }
+  }
+
+  get id(): string {
+    this.ownId ??= newCallId();
+    return this.ownId;
+  }
+
+  private get caller(): Caller {
+    if (this.ownCaller !== undefined) return this.ownCaller;
+    let caller = nobody;
+    try {
+      caller = readCaller(this.headers);
+    } catch (error) {
+      this.outlets.lost('traces', 'internal', 1, error);
+    }
+    this.ownCaller = caller;
+    this.headers = none;
+    return caller;
+  }
+
+  private get traceId(): string {
+    this.ownTraceId ??= this.caller.parent?.traceId ?? newTraceId();
+    return this.ownTraceId;
+  }
+
+  private get spanId(): string {
+    this.ownSpanId ??= newSpanId();
+    return this.ownSpanId;
   }
 
   get forward(): Recorder['forward'] {
@@ -137,10 +164,18 @@ class CallRecorder implements Recorder {
   close(outcome: Outcome): void {
     if (this.closed) return;
     this.closed = true;
+    const { later } = this.outlets;
+    const durationMs = performance.now() - this.clock;
+    // The application may look at its own spans as soon as it has the answer, and may send them then.
+    if (later === undefined || this.joined !== undefined) this.record(outcome, durationMs);
+    else later.run(() => this.record(outcome, durationMs));
+  }
+
+  private record(outcome: Outcome, durationMs: number): void {
     const { meters, calls, log, lost, traces } = this.outlets;
     try {
       meters.left();
-      const record = this.recordOf(outcome);
+      const record = this.recordOf(outcome, durationMs);
       const content = this.content(outcome, record);
       // What was asked and said must not outlive the call, whoever still holds the recorder.
       this.call = this.input = this.output = undefined;
@@ -186,7 +221,7 @@ class CallRecorder implements Recorder {
     return contentOf({ call, input, output, said: outcome.said, streamed, finish }, capture.limit);
   }
 
-  private recordOf(outcome: Outcome): CallRecord {
+  private recordOf(outcome: Outcome, durationMs: number): CallRecord {
     const { traceId, spanId } = this.joined?.context() ?? { traceId: this.traceId, spanId: this.spanId };
     return recordOf(
       {
@@ -199,7 +234,7 @@ class CallRecorder implements Recorder {
         target: this.target,
       },
       {
-        durationMs: performance.now() - this.clock,
+        durationMs,
         firstFrameMs: this.firstFrameMs,
         call: outcome.call ?? this.call,
         input: this.input,

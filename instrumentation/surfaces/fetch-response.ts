@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http';
-import { flow, pushBody, wholeBody } from '../../core/body.ts';
-import type { Body, Flow, HttpResponse } from '../../core/http.ts';
-import { ownError, roadFailure } from './outcome.ts';
+import { pushBody, wholeBody } from '../../core/body.ts';
+import type { Body, HeaderList, HttpResponse } from '../../core/http.ts';
+import { roadFailure } from './outcome.ts';
+import { shownResponse } from './shown-response.ts';
 
 /**
  * What `fetch` answered, as guard reads it. Its bytes are decoded already while its head still names
@@ -9,13 +9,13 @@ import { ownError, roadFailure } from './outcome.ts';
  * kept the field, which it does where it left the bytes as they were.
  */
 export function headOf(raw: Response): HttpResponse {
-  const headers = [...raw.headers].map(([name, value]) =>
-    name === 'content-encoding' ? plainCoding : ([name, value] as const),
-  );
+  const headers: [string, string][] = [...raw.headers];
+  const coded = headers.findIndex(([name]) => name === 'content-encoding');
+  if (coded >= 0) headers[coded] = plainCoding;
   return { status: raw.status, headers, body: raw.body === null ? wholeBody(new Uint8Array(0)) : bodyOf(raw.body) };
 }
 
-const plainCoding = ['content-encoding', 'identity'] as const;
+const plainCoding: [string, string] = ['content-encoding', 'identity'];
 
 function bodyOf(stream: ReadableStream<Uint8Array>): Body {
   return pushBody((sink) => {
@@ -58,82 +58,45 @@ function bodyOf(stream: ReadableStream<Uint8Array>): Body {
   });
 }
 
-/** The guarded answer in the place of the one that it came from. */
-export function answerOf(answer: HttpResponse, raw: Response): Response {
+/** The guarded answer in the place of the one that it came from; `head` is what {@link headOf} made of that. */
+export function answerOf(answer: HttpResponse, head: HttpResponse, raw: Response): Response {
   // An answer that is not to be read, such as an opaque redirect, has no status to speak of.
   if (raw.status < 200 || raw.status > 599) return raw;
-  const coding = raw.headers.get('content-encoding');
   const length = raw.headers.get('content-length');
-  const unchanged = answer.headers.includes(plainCoding);
-  const headers = answer.headers.flatMap(([name, value]): [string, string][] => {
+  const added = addedTo(head.headers, answer.headers, length);
+  if (added !== undefined) return shownResponse(answer, raw, raw.url, { before: raw.headers, added });
+  const coding = raw.headers.get('content-encoding');
+  const told = answer.headers.flatMap(([name, value]): [string, string][] => {
     if (name === 'content-encoding') return coding === null ? [] : [[name, coding]];
     // Told where it was told; of coded bytes it is the length that they had on the wire.
     if (name !== 'content-length') return [[name, value]];
     return length === null || coding !== null ? [] : [[name, value]];
   });
-  if (coding !== null && unchanged && length !== null) headers.push(['content-length', length]);
-  return shownResponse({ ...answer, headers }, raw, raw.url);
+  if (coding !== null && answer.headers.includes(plainCoding) && length !== null) told.push(['content-length', length]);
+  return shownResponse(answer, raw, raw.url, { before: undefined, added: told });
 }
 
-/** A `Response` that says of itself what the original said: `url`, `redirected` and `type` are no options of its constructor. */
-export function shownResponse(answer: HttpResponse, raw: Response | undefined, url: string): Response {
-  const { status, body } = answer;
-  const headers = new Headers();
-  for (const [name, value] of answer.headers) headers.append(name, value);
-  const empty = (raw !== undefined && raw.body === null) || status === 204 || status === 205 || status === 304;
-  const statusText = raw?.status === status ? raw.statusText : (STATUS_CODES[status] ?? '');
-  const response = new Response(empty ? null : streamOf(body), { status, statusText, headers });
-  return told(response, { url, redirected: raw?.redirected ?? false, type: raw?.type ?? 'basic' });
-}
-
-function told(response: Response, facts: Pick<Response, 'url' | 'redirected' | 'type'>): Response {
-  const clone = response.clone;
-  return Object.defineProperties(response, {
-    url: { value: facts.url, configurable: true },
-    redirected: { value: facts.redirected, configurable: true },
-    type: { value: facts.type, configurable: true },
-    clone: { value: () => told(clone.call(response), facts), configurable: true, writable: true },
-  });
-}
-
-/** Some clients stop reading at the last event; what the end of the answer takes must fit into what may wait. */
-const aheadBytes = 16_384;
-
-/** Bytes as `fetch` gives them: a byte stream that is filled as it is read, and a little ahead of it. */
-function streamOf(body: Body): ReadableStream<Uint8Array> {
-  let source: Flow | undefined;
-  let over = false;
-  const filled = {
-    type: 'bytes' as const,
-    start(controller: ReadableByteStreamController) {
-      source = flow(body, {
-        write(chunk) {
-          if (over || chunk.length === 0) return true;
-          // The stream takes the memory over, and ours may be a view of a shared one.
-          controller.enqueue(new Uint8Array(chunk));
-          return (controller.desiredSize ?? 0) > 0;
-        },
-        end() {
-          if (over) return;
-          over = true;
-          controller.close();
-          // A reader that brought its own buffer is told of the end through it.
-          controller.byobRequest?.respond(0);
-        },
-        fail(error) {
-          if (over) return;
-          over = true;
-          controller.error(ownError(error));
-        },
-      });
-    },
-    pull() {
-      source?.resume();
-    },
-    cancel(reason: unknown) {
-      over = true;
-      source?.cancel(reason instanceof Error ? reason : undefined);
-    },
-  };
-  return new ReadableStream(filled, { highWaterMark: aheadBytes });
+/**
+ * What the answer has besides the fields that it came with, for nearly always it has them all; undefined where
+ * it has not. A length that is the same is no news, nor one of coded bytes, nor one where none was told.
+ */
+function addedTo(before: HeaderList, after: HeaderList, length: string | null): HeaderList | undefined {
+  let at = 0;
+  let told = length === null;
+  let coded = false;
+  for (const field of before) {
+    coded ||= field === plainCoding;
+    if (field === after[at]) {
+      at++;
+      if (field[0] === 'content-length') told = true;
+    } else if (field[0] !== 'content-length') return undefined;
+  }
+  const added: HeaderList[number][] = [];
+  for (; at < after.length; at++) {
+    const field = after[at]!;
+    if (field[0] !== 'content-length') added.push(field);
+    else if (length === null || coded || field[1] === length) told = true;
+    else return undefined;
+  }
+  return told ? added : undefined;
 }

@@ -34,6 +34,7 @@ export function patchUndici(door: Door): (() => void)[] {
     for (const base of basesOf(exported)) {
       if (guarded.has(base)) continue;
       guarded.add(base);
+      door.layered();
       undo.push(patch(base, 'dispatch', (original) => guardedDispatch(original, door)));
     }
   };
