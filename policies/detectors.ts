@@ -22,6 +22,7 @@ import { phone } from './detectors/phone.ts';
 import { placeName } from './detectors/place-name.ts';
 import { privateKey } from './detectors/private-key.ts';
 import { promptInjection } from './detectors/prompt-injection.ts';
+import { streetAddress } from './detectors/street-address.ts';
 import { systemPromptLeak } from './detectors/system-prompt-leak.ts';
 import { topicWords } from './detectors/topic-words.ts';
 import { usSsn } from './detectors/us-ssn.ts';
@@ -45,6 +46,7 @@ export const builtinDetectors: readonly Detector[] = [
   bic,
   coordinates,
   cryptoWallet,
+  streetAddress,
   personName,
   placeName,
   organisationName,
