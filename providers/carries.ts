@@ -25,6 +25,9 @@ const messages = all.filter((strand) => strand !== 'refusal');
 const said: readonly Strand[] = ['text', 'reasoning', 'tool_call'];
 const plain: readonly Strand[] = [...said, 'tool_result'];
 
+/** Google's answers tell what its own tools gave back, and what they rest on. */
+const google: readonly Strand[] = [...plain, 'citation'];
+
 /** Every route that is supported. A test holds the routes that are proven, and the recordings, to it. */
 export const carries: Readonly<Record<DialectName, Carries>> = {
   'openai-chat': { input: all, whole: all, stream: all, signed: none },
@@ -32,6 +35,7 @@ export const carries: Readonly<Record<DialectName, Carries>> = {
   'openai-embeddings': { input: text, whole: none, stream: none, signed: none },
   'openai-completions': { input: text, whole: text, stream: text, signed: none },
   'anthropic-messages': { input: messages, whole: messages, stream: messages, signed: ['reasoning'] },
+  gemini: { input: plain, whole: google, stream: google, signed: ['reasoning'] },
   'ollama-chat': { input: plain, whole: said, stream: said, signed: none },
   'ollama-embeddings': { input: text, whole: none, stream: none, signed: none },
 };

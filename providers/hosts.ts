@@ -9,7 +9,7 @@ export function rowForHost(rows: Iterable<ProviderRow>, hostname: string, port: 
     if (row.baseUrl !== undefined && hostOf(row.baseUrl) === withPort) return row;
     for (const host of row.hosts) {
       if (host === withPort) return row;
-      if (byPattern === undefined && host.startsWith('*.') && name.endsWith(host.slice(1))) byPattern = row;
+      if (byPattern === undefined && host.startsWith('*') && name.endsWith(host.slice(1))) byPattern = row;
     }
   }
   return byPattern;

@@ -10,7 +10,7 @@ export interface ProviderRow {
   readonly priceAs?: string;
   /** What the sidecar puts before the path; undefined where each customer has an address of their own. */
   readonly baseUrl: string | undefined;
-  /** More hosts of it, for calls that are matched in the process: `host`, `host:port` or `*.domain`. */
+  /** More hosts of it, for calls that are matched in the process: `host`, `host:port`, `*.domain` or `*-name.domain`. */
   readonly hosts: readonly string[];
   readonly dialects: readonly DialectName[];
   /**
@@ -148,6 +148,24 @@ export const table: readonly ProviderRow[] = [
     hosts: [],
     dialects: [...openaiDialects, 'anthropic-messages'],
     usageOnAsk: false,
+  },
+  {
+    name: 'google',
+    system: 'gcp.gemini',
+    baseUrl: 'https://generativelanguage.googleapis.com',
+    hosts: [],
+    // Its compatible endpoint stands under `/v1beta/openai`.
+    dialects: ['gemini', 'openai-chat', 'openai-embeddings'],
+    usageOnAsk: true,
+  },
+  {
+    name: 'vertex',
+    system: 'gcp.vertex_ai',
+    baseUrl: 'https://aiplatform.googleapis.com',
+    // A host for each region: us-central1-aiplatform.googleapis.com.
+    hosts: ['*-aiplatform.googleapis.com'],
+    dialects: ['gemini', 'openai-chat'],
+    usageOnAsk: true,
   },
   {
     name: 'ollama',

@@ -1,6 +1,7 @@
 import type { Operation } from '../core/call.ts';
 import type { Dialect } from '../core/dialect.ts';
 import { anthropicMessages } from './dialects/anthropic-messages.ts';
+import { gemini } from './dialects/gemini.ts';
 import { ollamaChat } from './dialects/ollama-chat.ts';
 import { ollamaEmbeddings } from './dialects/ollama-embeddings.ts';
 import { openaiChat } from './dialects/openai-chat.ts';
@@ -15,7 +16,8 @@ export type DialectName =
   | 'openai-completions'
   | 'anthropic-messages'
   | 'ollama-chat'
-  | 'ollama-embeddings';
+  | 'ollama-embeddings'
+  | 'gemini';
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   'openai-chat': openaiChat,
@@ -25,12 +27,13 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   'anthropic-messages': anthropicMessages,
   'ollama-chat': ollamaChat,
   'ollama-embeddings': ollamaEmbeddings,
+  gemini,
 };
 
 /** An endpoint of a dialect, known by how its path ends: what stands before differs by provider. */
 export interface Route {
   readonly method: 'POST' | 'GET';
-  /** Path segments; `*` is any one segment. */
+  /** Path segments; `*` is any one segment, and `*:x` any that ends in `:x`. */
   readonly suffix: readonly string[];
   readonly dialect: DialectName;
   readonly operation: Operation;
@@ -49,6 +52,9 @@ export const routes: readonly Route[] = [
   { method: 'POST', suffix: ['responses', 'input_tokens'], dialect: 'openai-responses', operation: 'count_tokens' },
   { method: 'GET', suffix: ['responses', '*'], dialect: 'openai-responses', operation: 'fetch_response' },
   { method: 'POST', suffix: ['embeddings'], dialect: 'openai-embeddings', operation: 'embeddings' },
+  { method: 'POST', suffix: ['*:generatecontent'], dialect: 'gemini', operation: 'chat' },
+  { method: 'POST', suffix: ['*:streamgeneratecontent'], dialect: 'gemini', operation: 'chat' },
+  { method: 'POST', suffix: ['*:counttokens'], dialect: 'gemini', operation: 'count_tokens' },
   { method: 'POST', suffix: ['messages'], dialect: 'anthropic-messages', operation: 'chat' },
   { method: 'POST', suffix: ['messages', 'count_tokens'], dialect: 'anthropic-messages', operation: 'count_tokens' },
 ];
@@ -70,8 +76,16 @@ function endsIn(pathname: string, length: number, suffix: readonly string[]): bo
     const start = pathname.lastIndexOf('/', end - 1);
     const wanted = suffix[i] as string;
     if (start === -1 || start === end) return false;
-    if (wanted !== '*' && (end - start - 1 !== wanted.length || !pathname.startsWith(wanted, start + 1))) return false;
+    if (!isSegment(pathname, start + 1, end, wanted)) return false;
     end = start;
   }
   return true;
+}
+
+/** Without regard to case where it is a verb of Google's: other names are given in the case that they are known in. */
+function isSegment(pathname: string, start: number, end: number, wanted: string): boolean {
+  if (wanted === '*') return true;
+  if (!wanted.startsWith('*')) return end - start === wanted.length && pathname.startsWith(wanted, start);
+  const from = end - wanted.length + 1;
+  return from >= start && pathname.slice(from, end).toLowerCase() === wanted.slice(1);
 }

@@ -149,3 +149,37 @@ export function ollamaUsage(value: JsonObject): Usage | undefined {
   if (prompt === undefined && output === undefined) return undefined;
   return { ...noUsage, input: countOf(prompt), output: countOf(output) };
 }
+
+/**
+ * Google's usage (ai.google.dev/api/generate-content#UsageMetadata): cached tokens are part of the prompt, thoughts
+ * are on top of the candidates, and so is what its own tools put into the prompt. In a stream each is cumulative.
+ */
+export function geminiUsage(value: JsonObject | undefined): Usage | undefined {
+  if (value === undefined) return undefined;
+  // Zeros are left out.
+  const all = countOf(value.promptTokenCount);
+  const said = countOf(value.candidatesTokenCount);
+  const cached = Math.min(countOf(value.cachedContentTokenCount), all);
+  const audioCacheRead = Math.min(audioIn(value.cacheTokensDetails), cached);
+  const audioInput = Math.min(Math.max(audioIn(value.promptTokensDetails) - audioCacheRead, 0), all - cached);
+  const audioOutput = Math.min(audioIn(value.candidatesTokensDetails), said);
+  return {
+    ...noUsage,
+    input: all - cached - audioInput + countOf(value.toolUsePromptTokenCount),
+    cacheRead: cached - audioCacheRead,
+    output: said - audioOutput,
+    reasoning: countOf(value.thoughtsTokenCount),
+    audioInput,
+    audioCacheRead,
+    audioOutput,
+    ...tierOf(stringOf(value.serviceTier)?.toLowerCase()),
+  };
+}
+
+function audioIn(details: unknown): number {
+  let count = 0;
+  for (const detail of Array.isArray(details) ? details : []) {
+    if (isObject(detail) && detail.modality === 'AUDIO') count += countOf(detail.tokenCount);
+  }
+  return count;
+}

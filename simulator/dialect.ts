@@ -58,7 +58,7 @@ export class Rejected extends Error {
 
 /** Who answers: decides headers and the shape of errors. */
 export interface House {
-  readonly name: 'openai' | 'anthropic' | 'ollama';
+  readonly name: 'openai' | 'anthropic' | 'ollama' | 'google';
   /** Wants no key. */
   readonly open?: true;
   /** Answers in a stream where the request does not say otherwise. */

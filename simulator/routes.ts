@@ -1,6 +1,7 @@
 import { anthropic } from './anthropic.ts';
 import { anthropicCountTokens, anthropicMessages } from './anthropic-messages.ts';
 import type { Endpoint, House } from './dialect.ts';
+import { geminiCount, geminiGenerate, geminiStream, google } from './gemini.ts';
 import { anthropicModels, anthropicOneModel, openaiModels, openaiOneModel } from './models.ts';
 import { ollama } from './ollama.ts';
 import { ollamaChat, ollamaGenerate } from './ollama-chat.ts';
@@ -24,6 +25,9 @@ const posts: ReadonlyArray<readonly [suffix: string, house: House, endpoint: End
   ['/api/generate', ollama, ollamaGenerate],
   ['/api/embed', ollama, ollamaEmbed],
   ['/api/embeddings', ollama, ollamaEmbeddings],
+  [':generateContent', google, geminiGenerate],
+  [':streamGenerateContent', google, geminiStream],
+  [':countTokens', google, geminiCount],
   ['/chat/completions', openai, openaiChat],
   ['/completions', openai, openaiCompletions],
   ['/responses', openai, openaiResponses],
@@ -53,9 +57,10 @@ export function routeOf(path: string, house: House): Route | undefined {
   };
 }
 
-/** The deployment in an Azure path, which is the model where the body names none. */
+/** The deployment in an Azure path, or the model in one of Google's: the model where the body names none. */
 export function deploymentOf(path: string): string {
-  return /\/deployments\/([^/]+)\//.exec(path)?.[1] ?? '';
+  const found = /\/deployments\/([^/]+)\/|\/models\/([^/]+):\w+$/.exec(path);
+  return found?.[1] ?? found?.[2] ?? '';
 }
 
 export const paths: readonly string[] = [

@@ -163,7 +163,8 @@ function replyFor(ask: Ask, house: House, endpoint: (ask: Ask) => Reply): Reply 
   return retryAfter === undefined ? reply : { ...reply, headers: { ...reply.headers, 'retry-after': retryAfter } };
 }
 
-function streams({ body }: Ask, { streamsUnasked }: House): boolean {
+function streams({ body, path }: Ask, { streamsUnasked }: House): boolean {
+  if (path.endsWith(':streamGenerateContent')) return true;
   return streamsUnasked === true ? body.stream !== false : body.stream === true;
 }
 
@@ -200,7 +201,9 @@ function plainHeaders(request: IncomingMessage): Record<string, string> {
 }
 
 function hasKey(request: IncomingMessage): boolean {
-  return ['authorization', 'x-api-key', 'api-key'].some((name) => (headerOf(request, name) ?? '') !== '');
+  return ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'].some(
+    (name) => (headerOf(request, name) ?? '') !== '',
+  );
 }
 
 function speaksAnthropic(request: IncomingMessage): boolean {

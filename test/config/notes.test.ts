@@ -8,10 +8,11 @@ const rule = { name: 'mask', detect: ['email'], action: 'redact' };
 
 describe('notes on a configuration', () => {
   it('say where masking does not last', () => {
-    const [note, ...others] = notes({ policies: [rule, { ...rule, name: 'keys' }] });
-    expect(others).toEqual([]);
-    expect(note).toMatch(/^mask and keys: anthropic-messages signs its reasoning.* sent back/);
-    expect(notes({ preset: 'balanced' })).toHaveLength(1);
+    const told = notes({ policies: [rule, { ...rule, name: 'keys' }] });
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatch(/^mask and keys: anthropic-messages signs its reasoning.* sent back/);
+    expect(told[1]).toMatch(/^mask and keys: gemini signs its reasoning/);
+    expect(notes({ preset: 'balanced' })).toHaveLength(2);
   });
 
   it('say which models to compare with have no price', () => {

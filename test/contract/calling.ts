@@ -1,3 +1,4 @@
+import { google } from './speech-gemini.ts';
 import { ollama } from './speech-ollama.ts';
 
 /**
@@ -17,6 +18,7 @@ export interface Tongue {
   readonly dialect: string;
   readonly provider: string;
   readonly path: string;
+  readonly streamPath?: string;
   /** Several choices, whose pieces come in turns. */
   readonly choices: boolean;
   request(stream: boolean, n: number): string;
@@ -188,4 +190,4 @@ export const responses: Tongue = {
   },
 };
 
-export const tongues: readonly Tongue[] = [chat, responses, anthropic, ollama];
+export const tongues: readonly Tongue[] = [chat, responses, anthropic, ollama, google];

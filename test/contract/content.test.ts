@@ -3,6 +3,7 @@ import { assemble, type Product } from '../../config/assemble.ts';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
 import { type Collector, collector } from '../telemetry/support/collector.ts';
+import { pathOf } from './drivers.ts';
 import { echo, pieces, promptOf, quiet, type Turn } from './echo.ts';
 import { openaiChat, type Speech, speeches } from './speech.ts';
 
@@ -52,7 +53,7 @@ async function ask(of: Product, speech: Speech, stream: boolean, text: string, a
   });
   const response = await guarded({
     method: 'POST',
-    url: new URL(`http://provider.example${speech.path}`),
+    url: new URL(`http://provider.example${pathOf(speech, stream)}`),
     headers: [['content-type', 'application/json']],
     body: Buffer.from(JSON.stringify(speech.request(text, stream))),
     signal: new AbortController().signal,

@@ -7,6 +7,7 @@ import { guard } from '../../core/guard.ts';
 import type { HeaderList } from '../../core/http.ts';
 import { createConversations } from '../../traffic/conversations.ts';
 import { createMemoryStore } from '../../traffic/memory-store.ts';
+import { pathOf } from './drivers.ts';
 import { echo, pieces, promptOf, quiet, type Turn, value, words } from './echo.ts';
 import { type Speech, speeches } from './speech.ts';
 
@@ -73,7 +74,7 @@ function house() {
       );
       const response = await guarded({
         method: 'POST',
-        url: new URL(`http://provider.example${speech.path}`),
+        url: new URL(`http://provider.example${pathOf(speech, stream)}`),
         headers: [['content-type', 'application/json'], ...headers],
         body: Buffer.from(JSON.stringify(speech.request(text, stream))),
         signal: new AbortController().signal,

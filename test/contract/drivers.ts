@@ -17,16 +17,22 @@ export interface Driven {
 
 export interface Driver {
   /** The answer comes in these pieces. */
-  call(
-    to: { provider: string; path: string },
-    request: string,
-    answer: readonly Buffer[],
-    stream: boolean,
-  ): Promise<Driven>;
+  call(to: Road, request: string, answer: readonly Buffer[], stream: boolean): Promise<Driven>;
   stop(): Promise<void>;
 }
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A dialect's path, which may be another for streams. */
+export interface Road {
+  readonly provider: string;
+  readonly path: string;
+  readonly streamPath?: string;
+}
+
+export function pathOf({ path, streamPath }: Road, stream: boolean): string {
+  return stream ? (streamPath ?? path) : path;
+}
 
 /** What a provider calls its answer. */
 export function contentType({ path }: { path: string }, stream: boolean): string {
@@ -47,7 +53,7 @@ export async function embedded(policies: readonly object[] = ofCorpus, sidecar: 
       });
       const response = await guarded({
         method: 'POST',
-        url: new URL(`http://provider.example${to.path}`),
+        url: new URL(`http://provider.example${pathOf(to, stream)}`),
         headers: [['content-type', 'application/json']],
         body: Buffer.from(request),
         signal: new AbortController().signal,
@@ -80,12 +86,12 @@ export async function overSockets(policies: readonly object[] = ofCorpus): Promi
   const baseUrl = provider.url;
   const sidecar = await sidecarWith({
     policies,
-    providers: { openai: { baseUrl }, anthropic: { baseUrl }, ollama: { baseUrl } },
+    providers: { openai: { baseUrl }, anthropic: { baseUrl }, ollama: { baseUrl }, google: { baseUrl } },
   });
   return {
     async call(to, request, answer, stream) {
       next = { answer, type: contentType(to, stream) };
-      const [status, body, id] = await post(`${sidecar.proxy}/${to.provider}${to.path}`, request);
+      const [status, body, id] = await post(`${sidecar.proxy}/${to.provider}${pathOf(to, stream)}`, request);
       const calls = await sidecar.calls();
       const call = calls.find((each) => each.id === id) as CallEntry;
       return { status, body, sent: provider.received.at(-1)?.body.toString() ?? '', call };

@@ -42,6 +42,8 @@ export interface Turn {
 /** The prompt as the provider got it. */
 export function promptOf(speech: Speech, sent: string): string {
   const body = JSON.parse(sent) as Record<string, never> & { messages: [{ content: string }] };
+  if ('contents' in body)
+    return (body as unknown as { contents: [{ parts: [{ text: string }] }] }).contents[0].parts[0].text;
   return speech.path.endsWith('/responses')
     ? body.input!
     : speech.path.endsWith('/completions') && 'prompt' in body

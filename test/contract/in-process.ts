@@ -10,7 +10,7 @@ import { patchUndici } from '../../instrumentation/surfaces/undici.ts';
 import type { CallEntry } from '../../telemetry/index.ts';
 import { type Origin, origin } from '../support/origin.ts';
 import { policies as ofCorpus } from './corpus.ts';
-import { contentType, type Driver } from './drivers.ts';
+import { contentType, type Driver, pathOf } from './drivers.ts';
 
 type Post = (url: string, body: string) => Promise<{ status: number; body: string; id: string }>;
 
@@ -85,6 +85,7 @@ async function inProcess(
     openai: await provider(),
     anthropic: await provider(),
     ollama: await provider(),
+    google: await provider(),
   };
   const baseUrls = Object.entries(providers).map(([name, { url }]) => [name, { baseUrl: url }]);
   const config = validateConfig({ policies, providers: Object.fromEntries(baseUrls) }, knownNames());
@@ -95,7 +96,7 @@ async function inProcess(
     async call(to, request, answer, stream) {
       next = { answer, type: contentType(to, stream) };
       const asked = providers[to.provider] as Origin;
-      const { status, body, id } = await post(`${asked.url}${to.path}`, request);
+      const { status, body, id } = await post(`${asked.url}${pathOf(to, stream)}`, request);
       const call = await recorded(product, id);
       return { status, body, sent: asked.received.at(-1)?.body.toString() ?? '', call };
     },

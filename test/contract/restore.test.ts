@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assemble, type Product } from '../../config/assemble.ts';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
-import { contentType } from './drivers.ts';
+import { contentType, pathOf } from './drivers.ts';
 import { echo, pieces, promptOf, quiet, type Turn, turn } from './echo.ts';
 import { speeches } from './speech.ts';
 
@@ -34,7 +34,7 @@ describe.each(['input', 'both'])('restoring, policies on %s', (on) => {
     });
     const response = await guarded({
       method: 'POST',
-      url: new URL(`http://provider.example${speech.path}`),
+      url: new URL(`http://provider.example${pathOf(speech, stream)}`),
       headers: [['content-type', 'application/json']],
       body: Buffer.from(JSON.stringify(speech.request(text, stream))),
       signal: new AbortController().signal,

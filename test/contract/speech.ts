@@ -1,9 +1,7 @@
+import { geminiSpeech as gemini } from './speech-gemini.ts';
 import { ollamaChat as ollama } from './speech-ollama.ts';
 
-/**
- * What a provider says, in one form for all dialects, and how each dialect writes it: the corpus is
- * written once and spoken in every wire format, whole and streamed.
- */
+/** What a provider says, in one form for all dialects: written once and spoken in each, whole and streamed. */
 export interface Said {
   readonly kind: 'text' | 'reasoning' | 'tool';
   /** As it arrives in a stream; joined in a whole answer. Tool arguments are JSON source. */
@@ -22,9 +20,10 @@ export interface Speech {
   readonly dialect: string;
   readonly provider: string;
   readonly path: string;
-  readonly kinds: readonly Said['kind'][];
-  /** Its streams are lines of JSON, not events. */
+  /** Streams may have a path of their own, and may be lines of JSON instead of events. */
+  readonly streamPath?: string;
   readonly lines?: true;
+  readonly kinds: readonly Said['kind'][];
   request(text: string, stream: boolean): Record<string, unknown>;
   whole(said: readonly Said[]): string;
   stream(said: readonly Said[]): string;
@@ -394,4 +393,5 @@ export const openaiResponses: Speech = {
   },
 };
 
-export const speeches: readonly Speech[] = [openaiChat, openaiResponses, openaiCompletions, anthropicMessages, ollama];
+const own = [ollama, gemini];
+export const speeches: readonly Speech[] = [openaiChat, openaiResponses, openaiCompletions, anthropicMessages, ...own];

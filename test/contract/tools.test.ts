@@ -56,7 +56,10 @@ const turns = fc.array(fc.nat(7), { minLength: 1, maxLength: 12 });
 
 /** Refusals name the call, which is another each time. */
 const unnamed = (body: string): string =>
-  body.replaceAll(/spanguard call [\w-]+|(?:msg_|resp_|chatcmpl-)[0-9a-f]{32}|"created(?:_at)?":(?:\d+|"[^"]+")/g, '');
+  body.replaceAll(
+    /spanguard call [\w-]+|(?:msg_|resp_|chatcmpl-|"responseId":")[0-9a-f]{32}|"created(?:_at)?":(?:\d+|"[^"]+")/g,
+    '',
+  );
 
 /** What is around the refused call: what policies let through, in any order. */
 const around = (choices: boolean) =>

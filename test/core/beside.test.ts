@@ -49,7 +49,9 @@ describe.each(spoken.map((speech) => [speech.dialect, speech] as const))('%s', (
       origin((__, response) => {
         response.writeHead(200, { 'content-type': contentType(speech, stream) });
         const said = speech.stream([{ kind: 'text', pieces: ['One two three four.'] }]);
-        response.write(stream ? said.slice(0, said.lastIndexOf('four') + 60) : '{');
+        // Google's events say much behind their text.
+        const more = speech.provider === 'google' ? 400 : 60;
+        response.write(stream ? said.slice(0, said.lastIndexOf('four') + more) : '{');
         response.on('close', () => hungUp.open());
       }),
     );
@@ -61,7 +63,8 @@ describe.each(spoken.map((speech) => [speech.dialect, speech] as const))('%s', (
     expect(status).toBe(400);
     const told = JSON.parse(body) as { error: object | string };
     const code = 'content_policy_violation';
-    if (typeof told.error === 'string') expect(told).toMatchObject({ code });
+    if (speech.provider === 'google') expect(told.error).toMatchObject({ code: 400, details: [{ reason: code }] });
+    else if (typeof told.error === 'string') expect(told).toMatchObject({ code });
     else expect(told.error).toMatchObject({ type: 'invalid_request_error', code });
     expect(body).not.toContain(forbidden);
     await hungUp.opened;

@@ -35,10 +35,11 @@ const refusals: Readonly<Record<string, string>> = {
   'undici.stream': 'Refused',
   'undici 6': 'Refused',
   ollama: 'ResponseError',
+  '@google/genai': 'ApiError',
 };
 const ofAnthropic = ['@anthropic-ai/sdk', '@ai-sdk/anthropic'];
-const providerOf = (name: string): string =>
-  name === 'ollama' ? name : ofAnthropic.includes(name) ? 'anthropic' : 'openai';
+const own: Readonly<Record<string, string>> = { ollama: 'ollama', '@google/genai': 'google' };
+const providerOf = (name: string): string => own[name] ?? (ofAnthropic.includes(name) ? 'anthropic' : 'openai');
 /** What is served at home has a price where somebody gives it one. */
 const pricing = { overrides: [{ provider: 'ollama', model: 'qwen3', input: 1, output: 2, source: 'our own' }] };
 const modulesOnly = ['got', 'node-fetch'];
@@ -60,22 +61,27 @@ describe.each(ways)('%s, %s application', (flag, kind) => {
   const asked = names.flatMap((name) =>
     [false, true].flatMap((stream) => Object.values(prompts).map((content) => [name, stream, content] as const)),
   );
-  const providers = [7, 7, 7].map((seed) => createSimulator({ seed }));
+  const providers = [7, 7, 7, 7].map((seed) => createSimulator({ seed }));
   const heard: string[] = [];
   let ran: Ran;
   let calls: Ran['calls'] = [];
 
   beforeAll(async () => {
     const ports = await Promise.all(providers.map((each) => each.listen('127.0.0.1', 0)));
-    const [one, two, three] = ports.map(({ port }) => `http://127.0.0.1:${port}`) as [string, string, string];
-    const rows = { openai: { baseUrl: one }, anthropic: { baseUrl: two }, ollama: { baseUrl: three } };
+    const [one = '', two = '', three = '', four = ''] = ports.map(({ port }) => `http://127.0.0.1:${port}`);
+    const rows = Object.fromEntries(
+      Object.entries({ openai: one, anthropic: two, ollama: three, google: four }).map(([name, baseUrl]) => [
+        name,
+        { baseUrl },
+      ]),
+    );
     const config = configFile({ providers: rows, policies, pricing });
-    const at = { OPENAI_AT: one, ANTHROPIC_AT: two, OLLAMA_AT: three };
+    const at = { OPENAI_AT: one, ANTHROPIC_AT: two, OLLAMA_AT: three, GEMINI_AT: four };
     ran = await ask(flag, kind, asked, { SPANGUARD_CONFIG: config, ...at });
     // By when they began: Ollama's client leaves the end of a stream unread, so that its record closes late.
     calls = [...ran.calls].reverse().sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
     for (const { requests } of providers) heard.push(String(requests));
-  }, 60_000);
+  }, 120_000);
   afterAll(() => Promise.all(providers.map((each) => each.close())));
 
   const of = (name: string, stream: boolean, prompt: keyof typeof prompts) => {
@@ -99,8 +105,9 @@ describe.each(ways)('%s, %s application', (flag, kind) => {
 
       const { result, call } = of(name, stream, 'injection');
       expect(result).toMatchObject({ error: refusals[name], status: 400 });
-      // Ollama's errors are one line of text, and its client keeps no more of them.
-      if (name !== 'ollama') expect(result?.code).toBe('content_policy_violation');
+      // Ollama's errors are one line of text, and its client keeps no more of them; Google's keeps the whole as one.
+      if (name === '@google/genai') expect(result?.message).toContain('content_policy_violation');
+      else if (name !== 'ollama') expect(result?.code).toBe('content_policy_violation');
       expect(result?.message).toContain('no-injection');
       expect(call).toMatchObject({ verdict: { input: 'block' }, usage: null });
 

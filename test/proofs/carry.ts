@@ -72,7 +72,12 @@ export function carry(
 function unnamed(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
   const same = text.replace(/"((?:chatcmpl|cmpl)-|(?:msg|resp)_)[0-9a-f]{16,}"/g, '"$1made"');
-  return Buffer.from(same.replace(/"(created|created_at)":(?:\d{6,}|"[^"]{19}\.\d{3}Z")/g, '"$1":1'), 'latin1');
+  return Buffer.from(
+    same
+      .replace(/"responseId":"[0-9a-f]{32}"/g, '"responseId":"made"')
+      .replace(/"(created|created_at)":(?:\d{6,}|"[^"]{19}\.\d{3}Z")/g, '"$1":1'),
+    'latin1',
+  );
 }
 
 /** The bytes cut at these places. */

@@ -18,6 +18,7 @@ const masked = 'Write to <EMAIL_1> soon.';
 const inside = (route: Route, value: string): string =>
   route.strand === 'tool_call' &&
   route.dialect !== 'ollama-chat' &&
+  route.dialect !== 'gemini' &&
   !(route.dialect === 'anthropic-messages' && route.way !== 'stream')
     ? JSON.stringify({ to: value })
     : value;

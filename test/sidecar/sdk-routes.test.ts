@@ -1,4 +1,5 @@
 import Anthropic, { BadRequestError as AnthropicBadRequest } from '@anthropic-ai/sdk';
+import { ApiError, GoogleGenAI } from '@google/genai';
 import { Ollama } from 'ollama';
 import OpenAI, { BadRequestError as OpenAIBadRequest } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +23,7 @@ async function ask(route: Route, base: string): Promise<unknown> {
   const openai = new OpenAI({ apiKey: 'none', baseURL: `${base}/openai/v1`, maxRetries: 2 });
   const anthropic = new Anthropic({ apiKey: 'none', baseURL: `${base}/anthropic`, maxRetries: 2 });
   const ollama = new Ollama({ host: `${base}/ollama` });
+  const { models: google } = new GoogleGenAI({ apiKey: 'none', httpOptions: { baseUrl: `${base}/google` } });
   // The table's requests are of all kinds; the wire is what is tested here, and not the types.
   const body = route.request(pieces) as never;
   if (route.way !== 'stream') {
@@ -40,6 +42,8 @@ async function ask(route: Route, base: string): Promise<unknown> {
         return ollama.chat(body);
       case 'ollama-embeddings':
         return ollama.embed(body);
+      case 'gemini':
+        return google.generateContent({ ...(body as { contents: string }), model: 'gemini-2.5-flash' });
     }
   }
   switch (route.dialect) {
@@ -54,6 +58,11 @@ async function ask(route: Route, base: string): Promise<unknown> {
     case 'anthropic-messages': {
       const stream = anthropic.messages.stream(body);
       return [await heard(route, stream), await stream.finalMessage()];
+    }
+    case 'gemini': {
+      const asked = { ...(body as { contents: string }), model: 'gemini-2.5-flash' };
+      const chunks = await all(await google.generateContentStream(asked));
+      return [chunks, route.hear(unnamed(chunks))];
     }
     case 'ollama-chat': {
       const lines = await all(await ollama.chat({ ...(body as { model: string }), stream: true }));
@@ -81,6 +90,7 @@ const filtered: Readonly<Record<Route['dialect'], RegExp>> = {
   'anthropic-messages': /"stop_reason":"refusal"/,
   'ollama-chat': /"done_reason":"content_filter"/,
   'ollama-embeddings': /never/,
+  gemini: /"finishReason":"SAFETY"/,
 };
 
 describe.each(['block', 'redact', 'flag'] as const)('official clients read what a policy made of it: %s', (action) => {
@@ -101,7 +111,7 @@ describe.each(['block', 'redact', 'flag'] as const)('official clients read what 
     const baseUrl = provider.url;
     sidecar = await sidecarWith({
       policies: [{ name: 'one', on: 'both', detect: ['email'], action }],
-      providers: { openai: { baseUrl }, anthropic: { baseUrl }, ollama: { baseUrl } },
+      providers: { openai: { baseUrl }, anthropic: { baseUrl }, ollama: { baseUrl }, google: { baseUrl } },
     });
   });
   afterAll(async () => {
@@ -123,7 +133,8 @@ describe.each(['block', 'redact', 'flag'] as const)('official clients read what 
         );
         // The client of Ollama does not export its class.
         const ofOllama = error instanceof Error && error.name === 'ResponseError' && 'status_code' in error;
-        expect(error instanceof OpenAIBadRequest || error instanceof AnthropicBadRequest || ofOllama).toBe(true);
+        const known = [OpenAIBadRequest, AnthropicBadRequest, ApiError].some((type) => error instanceof type);
+        expect(known || ofOllama).toBe(true);
         expect(provider.received.length).toBe(before);
         return;
       }

@@ -5,8 +5,12 @@ import { type Origin, origin } from '../support/origin.ts';
 import { sidecarWith, type TestSidecar } from '../support/sidecar.ts';
 import { bytesOf, type Exchange, exchanges, wireIsHere } from '../support/wire.ts';
 
-const dialects = ['openai-chat', 'openai-responses', 'openai-embeddings', 'anthropic-messages'];
-const recorded = exchanges(({ facts }) => dialects.includes(facts.dialect));
+const dialects = ['openai-chat', 'openai-responses', 'openai-embeddings', 'anthropic-messages', 'gemini'];
+/** Vectors, files and stores of Google's are no dialect yet. */
+const asks = /:(?:generateContent|streamGenerateContent|countTokens)\b/;
+const recorded = exchanges(
+  ({ facts, path }) => dialects.includes(facts.dialect) && (facts.dialect !== 'gemini' || asks.test(path)),
+);
 
 /** Small and reproducible: where a body is cut may not matter, but a failure must come again. */
 function random(seed: number): () => number {
@@ -48,6 +52,10 @@ function send(
 /** What was counted, whatever the provider calls it; both sides, cached and reasoning included. */
 function totals(usage: Record<string, unknown>): { input: number; output: number } {
   const n = (key: string): number => (typeof usage[key] === 'number' ? (usage[key] as number) : 0);
+  if ('promptTokenCount' in usage) {
+    const output = n('candidatesTokenCount') + n('thoughtsTokenCount');
+    return { input: n('promptTokenCount') + n('toolUsePromptTokenCount'), output };
+  }
   const cached = n('cache_read_input_tokens') + n('cache_creation_input_tokens');
   const output = n('output_tokens') + n('completion_tokens');
   const input = n('input_tokens') + n('prompt_tokens') + cached;
@@ -89,7 +97,7 @@ describe.skipIf(!wireIsHere)('recorded exchanges through a real sidecar', () => 
     async (_name, exchange) => {
       const { facts, response } = exchange;
       answers.set(exchange.id, exchange);
-      const name = known[exchange.provider] ?? (facts.dialect.startsWith('anthropic') ? 'anthropic' : 'openai');
+      const name = known[exchange.provider] ?? houseOf[facts.dialect] ?? 'openai';
       const request = { ...exchange.request, headers: { ...exchange.request.headers, 'x-exchange': exchange.id } };
       const [observing, balanced] = sidecars as [TestSidecar, TestSidecar];
       const before = provider.received.length;
@@ -141,14 +149,19 @@ describe.skipIf(!wireIsHere)('recorded exchanges through a real sidecar', () => 
   });
 });
 
+/** Where the recording was made of a stand-in. */
+const houseOf: Record<string, string> = { 'anthropic-messages': 'anthropic', gemini: 'google' };
+
 const known: Record<string, string> = {
   anthropic: 'anthropic',
   azure: 'azure',
   cerebras: 'cerebras',
   deepseek: 'deepseek',
+  google: 'google',
   groq: 'groq',
   ollama: 'ollama',
   openrouter: 'openrouter',
+  vertex: 'vertex',
 };
 
 /** How the answer says that it ended, read from its bytes with a broad brush; undefined where it does not. */
@@ -168,7 +181,8 @@ function finishOf({ facts, response }: Exchange): string[] | undefined {
     // A queued answer has not ended.
     return /^(?:completed|incomplete|failed|cancelled)$/.test(status ?? '') ? [status ?? ''] : undefined;
   }
-  const word = facts.dialect === 'anthropic-messages' ? /"stop_reason":\s*"(\w+)"/g : /"finish_reason":\s*"(\w+)"/g;
+  const key = { 'anthropic-messages': 'stop_reason', gemini: 'finishReason' }[facts.dialect] ?? 'finish_reason';
+  const word = new RegExp(`"${key}":\\s*"(\\w+)"`, 'g');
   const words = [...new Set([...body.matchAll(word)].map((match) => match[1] ?? ''))].sort();
   return words.length === 0 ? undefined : words;
 }
@@ -176,6 +190,6 @@ function finishOf({ facts, response }: Exchange): string[] | undefined {
 /** Scanned, but for parts that hold no text to scan: those are named. */
 function expected(body: string | null): RegExp {
   const parts =
-    /"(?:image_url|input_image|input_audio|video_url|input_file|image|document|file|container_upload|image_generation_call)"/;
+    /"(?:image_url|input_image|input_audio|video_url|input_file|image|document|file|container_upload|image_generation_call|inline_?data|file_?data)"/i;
   return parts.test(body ?? '') ? /^(?:scanned|skipped:(?:image|audio|video|file))$/ : /^scanned$/;
 }

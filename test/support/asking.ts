@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { assemble, type Product } from '../../config/assemble.ts';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
-import { contentType } from '../contract/drivers.ts';
+import { contentType, pathOf, type Road } from '../contract/drivers.ts';
 import type { Origin } from './origin.ts';
 import { webhookServer } from './webhook.ts';
 
@@ -40,25 +40,14 @@ export function askingProduct({ url }: Hooks, policies: readonly object[]): Prod
   return assemble({ config, file: undefined, env: {} }, { version: '0', log: quiet });
 }
 
-interface Road {
-  readonly provider: string;
-  readonly path: string;
-}
-
 /** One call whose answer comes in these pieces: what the caller got and what is on record, but for names made up. */
-export async function carried(
-  product: Product,
-  { provider, path }: Road,
-  request: string,
-  pieces: readonly Buffer[],
-  stream = true,
-) {
+export async function carried(product: Product, road: Road, request: string, pieces: readonly Buffer[], stream = true) {
   let sent = '';
   const guarded = product.guard(async ({ body }) => {
     sent = Buffer.from(body).toString();
     return {
       status: 200,
-      headers: [['content-type', contentType({ path }, stream)]],
+      headers: [['content-type', contentType(road, stream)]],
       body: (async function* () {
         for (const piece of pieces) {
           yield piece;
@@ -71,11 +60,11 @@ export async function carried(
   const before = product.telemetry.calls(1)[0]?.id;
   const response = await guarded({
     method: 'POST',
-    url: new URL(`http://provider.example${path}`),
+    url: new URL(`http://provider.example${pathOf(road, stream)}`),
     headers: [],
     body: Buffer.from(request),
     signal: new AbortController().signal,
-    provider,
+    provider: road.provider,
   });
   const chunks: Uint8Array[] = [];
   for await (const chunk of response.body) chunks.push(chunk);
@@ -88,6 +77,7 @@ export async function carried(
     .toString()
     .replaceAll(call.id, 'this call')
     .replace(/"((?:chatcmpl-|msg_|resp_))[0-9a-f]{16,}"/g, '"$1made"')
+    .replace(/"responseId":"[0-9a-f]{32}"/g, '"responseId":"made"')
     .replace(/"(created|created_at)":(?:\d{6,}|"[^"]{19}\.\d{3}Z")/g, '"$1":1');
   const { verdict, findings, usage, coverage, finish } = call;
   return { status: response.status, sent, body, verdict, findings, usage, coverage, finish };

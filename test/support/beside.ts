@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterEach } from 'vitest';
-import { contentType } from '../contract/drivers.ts';
+import { contentType, pathOf } from '../contract/drivers.ts';
 import { type Speech, speeches } from '../contract/speech.ts';
 import { type Origin, origin } from './origin.ts';
 import { sidecarWith, type TestSidecar } from './sidecar.ts';
@@ -20,7 +20,12 @@ export const block = { name: 'house', on: 'input', detect: ['house-check'], acti
 
 export async function sidecarFor(provider: string, hook: string, policies: readonly object[], more: object = {}) {
   const sidecar = await sidecarWith({
-    providers: { openai: { baseUrl: provider }, anthropic: { baseUrl: provider }, ollama: { baseUrl: provider } },
+    providers: {
+      openai: { baseUrl: provider },
+      anthropic: { baseUrl: provider },
+      ollama: { baseUrl: provider },
+      google: { baseUrl: provider },
+    },
     detectors: { 'house-check': { type: 'webhook', url: hook, remember: 0 } },
     policies,
     ...more,
@@ -32,9 +37,10 @@ export async function sidecarFor(provider: string, hook: string, policies: reado
 /** A provider that says these pieces, when `before` lets it. */
 export const saying = (speech: Speech, text = 'Hello there.', before?: () => Promise<unknown>): Promise<Origin> =>
   keptOrigin(
-    origin(async ({ body }, response) => {
+    origin(async ({ body, url }, response) => {
       await before?.();
-      const { stream = speech.lines === true } = JSON.parse(body.toString()) as { stream?: boolean };
+      const unsaid = speech.lines === true || url.includes('streamGenerateContent');
+      const { stream = unsaid } = JSON.parse(body.toString()) as { stream?: boolean };
       response.writeHead(200, { 'content-type': contentType(speech, stream) });
       response.end((stream ? speech.stream : speech.whole)([{ kind: 'text', pieces: [text] }]));
     }),
@@ -50,7 +56,7 @@ interface Got {
 
 /** The caller, who may leave: `leave` ends the connection, `reset` breaks it off. */
 export function post(sidecar: TestSidecar, speech: Speech, text: string, stream: boolean) {
-  const url = `${sidecar.proxy}/${speech.provider}${speech.path}`;
+  const url = `${sidecar.proxy}/${speech.provider}${pathOf(speech, stream)}`;
   let leave = (): void => {};
   let reset = (): void => {};
   const got = new Promise<Got>((resolve, reject) => {

@@ -9,6 +9,7 @@ export interface Route {
   readonly dialect: DialectName;
   readonly provider: string;
   readonly path: string;
+  readonly streamPath?: string;
   readonly way: Way;
   readonly strand: Strand;
   /** What the request says; on input it has the text in it. */
@@ -31,6 +32,7 @@ export interface Wire {
   readonly dialect: DialectName;
   readonly provider: string;
   readonly path: string;
+  readonly streamPath?: string;
   readonly asked: (stream: boolean) => Json;
   readonly plainAnswer: string;
   readonly strands: readonly StrandOf[];
@@ -56,8 +58,7 @@ export function heardIn(stream: string, path: string): string {
     .join('');
 }
 
-export function routesOf({ dialect, provider, path, asked, plainAnswer, strands }: Wire): Route[] {
-  const same = { dialect, provider, path };
+export function routesOf({ asked, plainAnswer, strands, ...same }: Wire): Route[] {
   return strands.flatMap(({ strand, input, whole, stream }): Route[] => [
     ...(input === undefined
       ? []

@@ -1,4 +1,5 @@
 import { messages } from './anthropic-messages.ts';
+import { googleWire } from './gemini.ts';
 import { ollama, ollamaVectors } from './ollama-chat.ts';
 import { chat, completions, embeddings } from './openai-chat.ts';
 import { responses } from './openai-responses.ts';
@@ -7,5 +8,5 @@ import { type Route, routesOf } from './route.ts';
 /** Every way that a text can take through the product. */
 export const routes: readonly Route[] = [
   ...[chat, responses, completions, embeddings, messages],
-  ...[ollama, ollamaVectors],
+  ...[ollama, ollamaVectors, googleWire],
 ].flatMap(routesOf);
