@@ -91,6 +91,9 @@ describe('hosts', () => {
     ['eu.api.openai.com', '', 'openai'],
     ['my-resource.openai.azure.com', '', 'azure'],
     ['dashscope-intl.aliyuncs.com', '', 'qwen'],
+    ['generativelanguage.googleapis.com', '', 'google'],
+    ['aiplatform.googleapis.com', '', 'vertex'],
+    ['us-central1-aiplatform.googleapis.com', '', 'vertex'],
     ['127.0.0.1', '11434', 'ollama'],
     ['localhost', '11434', 'ollama'],
     ['localhost', '8000', 'vllm'],
@@ -98,6 +101,7 @@ describe('hosts', () => {
     ['api.openai.com', '8443', undefined],
     ['evil-api.openai.com.example', '', undefined],
     ['openai.azure.com', '', undefined],
+    ['storage.googleapis.com', '', undefined],
     ['localhost', '', undefined],
     ['example.com', '', undefined],
   ])('%s %s', (hostname, port, expected) => {
