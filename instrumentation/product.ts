@@ -34,7 +34,7 @@ export function productOf(loaded: LoadedConfig, warn: (message: string, code: st
   const made: Loaded = {
     guardrails,
     concerns: ({ hostname, port, pathname }) =>
-      hosts(hostname, port) && !own.has(`${hostname}${port === '' ? '' : `:${port}`}${pathname}`),
+      hosts(hostname, port) && (own.size === 0 || !own.has(`${hostname}${port === '' ? '' : `:${port}`}${pathname}`)),
     guard: guardOf(product),
     guardFetch: (door, url, args, call) => guardedCall(door, made, url, args, call),
     relays: config.inProcess.redirect !== undefined,

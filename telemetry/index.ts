@@ -130,7 +130,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
       lost,
       traces,
       propagate: options.propagate === true,
-      join: options.join === true ? (begun) => join({ ...begun, version, semconv }) : undefined,
+      join: options.join === true ? (begun) => join(begun, version, semconv) : undefined,
       later,
       events,
       capture: captureOf(

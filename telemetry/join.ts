@@ -42,20 +42,18 @@ export interface Joined {
 export interface Begun {
   readonly endpoint: Endpoint;
   readonly startedAt: number;
-  readonly version: string;
-  readonly semconv: Semconv;
   call(): Call | undefined;
 }
 
 /** The place of this call in the application's trace; undefined where the application has no tracer. */
-export function join(begun: Begun): Joined | undefined {
+export function join(begun: Begun, version: string, semconv: Semconv): Joined | undefined {
   const api = registered();
   if (api?.trace === undefined) return undefined;
   const context = api.context?.active();
   const outer = context?.getValue(spanKey) as Told | undefined;
   return outer !== undefined && isInference(outer) && !taken.has(outer)
-    ? enriched(outer, begun)
-    : opened(api, context, begun);
+    ? enriched(outer, semconv)
+    : opened(api, context, begun, version, semconv);
 }
 
 /** The application's active span, as a sidecar takes it. */
@@ -84,7 +82,7 @@ function isInference({ attributes }: Told): boolean {
 }
 
 /** A span that is there already is told what it does not know; it is ended by whoever began it. */
-function enriched(span: Told, { semconv }: Begun): Joined {
+function enriched(span: Told, semconv: Semconv): Joined {
   taken.add(span);
   return {
     context: () => span.spanContext(),
@@ -100,11 +98,17 @@ function enriched(span: Told, { semconv }: Begun): Joined {
   };
 }
 
-function opened(api: Registered, context: Context | undefined, begun: Begun): Joined {
+function opened(
+  api: Registered,
+  context: Context | undefined,
+  begun: Begun,
+  version: string,
+  semconv: Semconv,
+): Joined {
   let span: Span | undefined;
   const start = (): Span => {
     if (span !== undefined) return span;
-    const { endpoint, startedAt, version } = begun;
+    const { endpoint, startedAt } = begun;
     const call = begun.call();
     const operation = operationName(endpoint, call);
     const attributes: Attributes = { [attr.operation.name]: operation, [attr.provider.name]: endpoint.system };
@@ -124,7 +128,7 @@ function opened(api: Registered, context: Context | undefined, begun: Begun): Jo
     },
     ended(record, content) {
       const made = start();
-      made.setAttributes(attributesOf(record, begun.semconv, content));
+      made.setAttributes(attributesOf(record, semconv, content));
       if (record.errorType !== undefined) made.setStatus({ code: statusError });
       made.end(record.startedAt + record.durationMs);
     },

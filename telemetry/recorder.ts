@@ -29,7 +29,7 @@ export interface Outlets {
   /** Name our span to the provider. Only where spans are exported: a parent must exist. */
   readonly propagate: boolean;
   /** In an application: its own tracer makes the spans, where it has one. */
-  readonly join?: ((begun: Omit<Begun, 'version' | 'semconv'>) => Joined | undefined) | undefined;
+  readonly join?: ((begun: Begun) => Joined | undefined) | undefined;
   /** Where a call's end is put on the record after its answer was handed on; at once when absent. */
   readonly later?: Later | undefined;
   /** Undefined when no events are exported. */

@@ -22,7 +22,8 @@ export function guardedFetch(original: Fetch, door: Door): Fetch {
       const way = door.way();
       if (!(way instanceof Promise)) return go(way, url, given, call, plain);
       const args = asTheyAre(given);
-      return way.then((loaded) => go(loaded, url, args, call, plain));
+      // What looked like a provider's host may turn out to be none.
+      return way.then((loaded) => (door.concerns(url) ? go(loaded, url, args, call, plain) : plain()));
     },
   });
 
@@ -33,8 +34,7 @@ export function guardedFetch(original: Fetch, door: Door): Fetch {
     call: (args: FetchArguments) => Promise<Response>,
     plain: () => Promise<Response>,
   ): Promise<Response> {
-    // What looked like a provider's host may turn out to be none.
-    if (way.kind === 'unguarded' || !door.concerns(url)) return plain();
+    if (way.kind === 'unguarded') return plain();
     if (way.kind === 'refused') return Promise.resolve(refusal(way.reply, url));
     const { product } = way;
     return product.guardFetch(door, url, product.waits ? asTheyAre(args) : args, call);

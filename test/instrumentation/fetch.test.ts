@@ -77,6 +77,20 @@ describe('fetch', () => {
     }
   });
 
+  it('reads and sends a body as it is when it is given', async () => {
+    const there = await answering('hello');
+    const { door } = doorTo(there.url, mask);
+    const guarded = guardedFetch(fetch, door);
+    for (const loaded of [false, true]) {
+      const body = Buffer.from(chat('nothing to see'));
+      const answer = guarded(there.url + path, post(body));
+      expect(door.product !== undefined).toBe(loaded);
+      body.fill('x');
+      await (await answer).text();
+      expect(there.received.at(-1)?.body.toString()).toBe(chat('nothing to see'));
+    }
+  });
+
   it('sends forms unread, and its own headers nowhere', async () => {
     const there = await answering('hello');
     const { door, product } = doorTo(there.url, mask);

@@ -105,6 +105,17 @@ describe('spanguard/register', () => {
     expect(stderr).not.toContain('example.com');
   });
 
+  it('has a call on the record that ended in the turn of the loop in which the application leaves', async () => {
+    const program = `
+      const { hostname, port } = new URL(process.env.OPENAI_AT);
+      const body = JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'echo: hi' }] });
+      fetch('http://' + hostname + ':' + port + '/v1/chat/completions', { method: 'POST', body })
+        .then((answer) => answer.json())
+        .then(() => process.exit(0));`;
+    const { stderr } = await run('--require', ['-e', program], { ...good(), NODE_DEBUG: 'spanguard' });
+    expect(stderr.match(/"msg":"call"/g)).toHaveLength(1);
+  });
+
   it('sends spans and metrics when the process ends, and makes no calls of them', async () => {
     const collector = await origin((_, response) => void response.end('{}'));
     const { calls, stderr } = await ask(
