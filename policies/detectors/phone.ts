@@ -11,11 +11,16 @@ const context = 40;
 const international = /(?<![\w+])(?:\+|00(?=[1-9]\d{0,2}[ ()./-]))[1-9](?:[ ()./-]{0,2}\d){6,14}/g;
 /** (555) 123-4567, 555-123-4567, 1 555 123 4567 (NANPA); an extension may follow, and stays. */
 const american =
-  /(?<![\w.+/-]|\d )(?:(?:00)?1[-. ])?(?:\([1-9]\d\d\)[ -]?\d{3}[-. ]|[1-9]\d\d([-.])\d{3}\1|[2-9]\d\d [2-9]\d\d )\d{4}(?!(?!x\d)\w|[-.]\w| \d{3})/gi;
+  /(?<![\w.+/-]|\d )(?:(?:00)?1[-. ])?(?:\([1-9]\d\d\)[ -]?\d{3}[-. ]|[1-9]\d\d([-.])\d{3}\1|[2-9]\d\d [2-9]\d\d )\d{4}(?!(?!x\d)\w|[-.](?!(?:office|fax|mobile|cell|home|work)\b)\w| \d{3})/gi;
 /** Trunk prefix 0 and 9 to 11 digits in groups; or two by two with dots. */
-const trunk = /(?<![\w.+,:/-]|\d )\(?0[1-9](?:(?:\.\d\d){4}|(?:[ ()/-]{0,2}\d){7,10})(?!\w|[-./ ]\d)/g;
+const trunk = /(?<![\w.+,:/-]|\d )\(?0[1-9](?:(?:\.\d\d){4}|(?:[ ()/-]{0,2}\d){7,10})(?!(?!x\d)\w|[-./ ]\d)/gi;
 /** Any eight to twelve digits, or seven in groups, if a word before them says what they are. */
 const told = /(?<![\w.+/-]|\d )\(?\d(?:[ ()/-]{0,2}\d){6,11}(?!\w|[-./ ]\d)/g;
+/** The word right behind, and nothing of the sentence behind that: `9885 1152 (mobile)`. */
+const labelled = /[ \t]?[-(]?[ \t]?(?:office|fax|mobile|cell|home|work)(?!\w| ?[a-z\d])/iy;
+/** A word in flight behind a number; the blank may lead on to a letter that spoils it. */
+const label =
+  /[ \t]?[-(]?[ \t]?(?:o|of|off|offi|offic|f|fa|m|mo|mob|mobi|mobil|c|ce|cel|h|ho|hom|w|wo|wor|(?:office|fax|mobile|cell|home|work) ?)?$/i;
 /** What each may be while it is still being written; the signs at the ends are those that would spoil it. */
 const abroadCut = String.raw`(?:\+|00)(?:[1-9](?:[ ()./-]{0,2}\d){0,14}[ ()./-]{0,2})?`;
 const groupedTail = String.raw`(?:\d{0,3}|\d{4}(?:x|[-.]| \d{0,2})?)`;
@@ -41,14 +46,14 @@ export const phone: Detector = {
     const written = open === text.length && /x$/i.test(text) ? text.slice(0, -1) : text;
     const spoilt = written === text ? open : trailingCut(written, from, run, reach - 1, begins, cut);
     const told = trailingCut(text, from, run, reach, mayBeTold, toldCut);
-    return Math.min(told, spoilt === written.length ? open : spoilt);
+    return Math.min(told, openLabel(text, from), spoilt === written.length ? open : spoilt);
   },
   detect: (text, from = 0) =>
     searchAll(text, from, [
       [international, (start, source) => abroad(text, start, source)],
       [american, grouped],
       [trunk, (start, source) => athome(text, start, source)],
-      [told, (start, source) => named(text, start, source)],
+      [told, (start, source) => named(text, start, source) ?? behind(text, start, source)],
     ]),
   examples: {
     hits: [
@@ -72,6 +77,12 @@ export const phone: Detector = {
       ['+91 98765 43210', '+91 98765 43210'],
       ['not answering at 785 8949', '785 8949'],
       ['call (11) 4706-6184 today', '(11) 4706-6184'],
+      ['+1-415-555-2671x818', '+1-415-555-2671'],
+      ['(044)688-7538x87', '(044)688-7538'],
+      ['Ann: 415.555.2671-Fax', '415.555.2671'],
+      ['9785 1152 (mobile), or by mail', '9785 1152'],
+      ['24 428557 office', '24 428557'],
+      ['4155552671 fax', '4155552671'],
     ],
     misses: [
       '2024-05-01 10:00:00',
@@ -96,6 +107,11 @@ export const phone: Detector = {
       '555-123-4567-89',
       '0.123456789',
       'c3d4-415-555-2671',
+      '415-555-2671-faxes',
+      '1 000 000 mobile',
+      '12 345 678 mobile phones were sold',
+      'of 2023-11-05 home',
+      '97851152 mobile',
     ],
   },
 };
@@ -107,6 +123,18 @@ function begins(text: string, at: number): boolean {
     if (text.charAt(at) !== '0' || !'0'.startsWith(text.charAt(at + 1))) return false;
   }
   return !/[\w+]/.test(text.charAt(at - 1));
+}
+
+/** A number whose word may follow, or is being written. */
+function openLabel(text: string, from: number): number {
+  const tail = label.exec(text.slice(-14));
+  const length = tail === null ? text.length : text.length - tail[0].length;
+  for (const end of [text.length, length]) {
+    const cut = end === text.length ? text : text.slice(0, end);
+    const at = trailingCut(cut, Math.max(from, text.length - reach), run, reach, mayBegin, toldCut);
+    if (at < end) return at;
+  }
+  return text.length;
 }
 
 function mayBegin(text: string, at: number): boolean {
@@ -122,13 +150,18 @@ function mayBeTold(text: string, at: number): boolean {
 /** The longest prefix that ends with a group and has as many digits as its country's numbers. */
 function abroad(text: string, start: number, source: string): Match | undefined {
   for (let length = source.length; length >= 8; length--) {
-    if (!isDigit(source, length - 1) || /\w/.test(text.charAt(start + length))) continue;
+    if (!isDigit(source, length - 1) || spoils(text, start + length)) continue;
     const digits = source.slice(0, length).replace('(0)', '').replace(/\D/g, '').replace(/^00/, '');
     const plan = nationalDigits(digits);
     if (plan === undefined || plan.national < plan.least || plan.national > plan.most) continue;
     return { start, end: start + length, score: 0.9 };
   }
   return undefined;
+}
+
+/** A letter or digit right behind, but for an extension: `x12`. */
+function spoils(text: string, at: number): boolean {
+  return /^(?!x\d)\w/i.test(text.slice(at, at + 2));
 }
 
 /** Areas and exchanges begin with 2 to 9; with others it is made up, or not one. */
@@ -148,6 +181,16 @@ function named(text: string, start: number, source: string): Match | undefined {
   return grouped && says(text, start) && !date.test(source)
     ? { start, end: start + source.length, score: 0.8 }
     : undefined;
+}
+
+/** Years and thousands stand before such words too. */
+function behind(text: string, start: number, source: string): Match | undefined {
+  labelled.lastIndex = start + source.length;
+  if (!labelled.test(text)) return undefined;
+  const digits = source.replace(/\D/g, '').length;
+  const grouped = /[ ()/-]/.test(source);
+  if ((!grouped && digits < 10) || date.test(source) || /^\d{1,3}(?: \d{3})+$/.test(source)) return undefined;
+  return { start, end: start + source.length, score: 0.7 };
 }
 
 function says(text: string, start: number): boolean {

@@ -2,14 +2,15 @@ import type { Detector, Match } from '../detector.ts';
 import { streetReach } from './street-ends.ts';
 import { addressAt } from './street-forms.ts';
 import { isCapital, isDigit, isInner, isLetter, Reading } from './street-letters.ts';
+import { inner, mayBeNamed } from './street-numbers.ts';
 import { tailReach } from './street-tail.ts';
-import { articles, behindGenitive, dottedWords, joiners, numberWords, ownWords, types } from './street-words.ts';
+import { types } from './street-words.ts';
 
 /** With what is looked at behind it. */
 const reach = streetReach + tailReach + 4;
+const number = /\d{1,6}/g;
 /** What leads up to `via`. */
 const context = 16;
-const number = /\d{1,6}/g;
 
 /**
  * Street addresses with their number, and the flat, town and code behind it; box numbers of the post. Every one has
@@ -98,20 +99,14 @@ export const streetAddress: Detector = {
 
 /** The address whose first or last number this is, from `from` on. */
 function around(text: string, from: number, start: number, end: number): Match | undefined {
-  if (end - start > 5) return undefined;
   const before = text.charCodeAt(start - 1);
-  if (isLetter(before) || isDigit(before)) return undefined;
+  if (isLetter(before) || isDigit(before) || isDigit(text.charCodeAt(end))) return undefined;
   const named = firstWords(text, Math.max(from, start - streetReach), start);
   for (let i = named.length - 1; i >= 0; i--) {
     const match = begins(text, named[i]!) ? matchAt(text, named[i]!) : undefined;
     if (match !== undefined && match.end >= end) return match;
   }
-  const next = text.charCodeAt(end);
-  return next > 32 && !isLetter(next) && next !== 45 && next !== 47 && next !== 44 ? undefined : atNumber(text, start);
-}
-
-function atNumber(text: string, start: number): Match | undefined {
-  return begins(text, start) ? matchAt(text, start) : undefined;
+  return mayBeNamed(text, end) && begins(text, start) ? matchAt(text, start) : undefined;
 }
 
 const none: readonly number[] = [];
@@ -143,9 +138,18 @@ function matchAt(text: string, start: number): Match | undefined {
   return address === undefined ? undefined : { start, ...address };
 }
 
-/** Blanks, commas, dots and the signs before a number. */
+/** Blanks, commas, dots and other signs before a number. */
 function isBetween(code: number): boolean {
-  return code === 32 || code === 44 || code === 46 || code === 47 || code === 0xa0 || code === 0xba || code === 0xb0;
+  return (
+    code === 32 ||
+    code === 35 ||
+    code === 44 ||
+    code === 46 ||
+    code === 47 ||
+    code === 0xa0 ||
+    code === 0xba ||
+    code === 0xb0
+  );
 }
 
 function isOfWord(code: number): boolean {
@@ -172,12 +176,6 @@ function begins(text: string, at: number): boolean {
   return (smallBeginnings.get(code) ?? nothing).some((word) => mayBe(text, at, word));
 }
 
-/** In small letters within a name and around it. */
-const inner: ReadonlySet<string> = new Set(
-  [...types, ...ownWords, ...articles, ...behindGenitive, ...dottedWords, ...joiners, ...numberWords]
-    .map((word) => word.replace(/[./]$/, ''))
-    .concat('box', 'post', 'office', 'postfach', 'postbus', 'postal', 'postale', 'correos', 'p', 'o'),
-);
 const nothing: readonly string[] = [];
 const smallBeginnings = new Map<number, string[]>();
 for (const word of [...types, 'postfach', 'postbus', 'p']) {
