@@ -27,6 +27,7 @@ const groupedTail = String.raw`(?:\d{0,3}|\d{4}(?:x|[-.]| \d{0,2})?)`;
 const groupedCut = String.raw`(?:(?:00)?1[-. ]?)?(?:\(?[1-9]?\d{0,2}|\([1-9]\d\d\)[ -]?(?:\d{0,3}|\d{3}[-. ]${groupedTail})|[1-9]\d\d[-. ](?:\d{0,3}|\d{3}[-. ]${groupedTail}))`;
 const trunkCut = String.raw`\(?0(?:[1-9](?:(?:\.\d\d){0,3}(?:\.\d{0,2})?|(?:[ ()/-]{0,2}\d){0,10}[ ()/-]{0,2})[-./ ]?)?`;
 const cut = new RegExp(`(?:${abroadCut}|${groupedCut}|${trunkCut})$`, 'iy');
+const labelCut = /\(?(?:\d(?:[ ()./-]{0,2}\d){0,11}[ ()./-]{0,2})?$/y;
 const toldCut = /\(?(?:\d(?:[ ()/-]{0,2}\d){0,11}[ ()/-]{0,2}[./]?)?$/y;
 const word =
   /\b(?:tel|telephone|t[eé]l[eé]phone|phone|mobile|mob|cell|call|fax|whatsapp|sms|text me|answering|reach (?:me|us|him|her|them)|telefon|telefono|tel[eé]fono|telefone|handy|handynummer|rufnummer|m[oó]vil|celular|cellulare|portable)\b[^\d\n]{0,14}$/i;
@@ -131,7 +132,7 @@ function openLabel(text: string, from: number): number {
   const length = tail === null ? text.length : text.length - tail[0].length;
   for (const end of [text.length, length]) {
     const cut = end === text.length ? text : text.slice(0, end);
-    const at = trailingCut(cut, Math.max(from, text.length - reach), run, reach, mayBegin, toldCut);
+    const at = trailingCut(cut, Math.max(from, text.length - reach), run, reach, mayBegin, labelCut);
     if (at < end) return at;
   }
   return text.length;
