@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, corpus } from './corpus.ts';
-import { type Driven, type Driver, embedded, overSockets } from './drivers.ts';
+import { type Driven, type Driver, embedded, overSockets, shareOf } from './drivers.ts';
 import { byFetch, byHttp, byUndici } from './in-process.ts';
 import { type Speech, speeches } from './speech.ts';
 
@@ -77,7 +77,7 @@ describe.each(Object.entries(drivers))('%s', (driverName, open) => {
           if (expected.sent !== undefined) expect(whole.sent).toContain(expected.sent);
 
           // However the bytes are cut: the same bytes, verdict, findings, usage, cost.
-          for (const way of cuts(answer, driverName === 'embedded' ? 400 : 8)) {
+          for (const way of cuts(answer, shareOf(speech.dialect, driverName === 'embedded' ? 400 : 8))) {
             expect(facts(await driver.call(speech, request, way, stream))).toEqual(facts(whole));
           }
         },

@@ -34,6 +34,11 @@ export function pathOf({ path, streamPath }: Road, stream: boolean): string {
   return stream ? (streamPath ?? path) : path;
 }
 
+/** How often, or in how many ways: a fifth for the dialects whose streams go through what the others' prove. */
+export function shareOf(dialect: string, count: number): number {
+  return dialect === 'ollama-chat' || dialect === 'gemini' ? Math.ceil(count / 5) : count;
+}
+
 /** What a provider calls its answer. */
 export function contentType({ path }: { path: string }, stream: boolean): string {
   if (!stream) return 'application/json';

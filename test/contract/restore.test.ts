@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assemble, type Product } from '../../config/assemble.ts';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
-import { contentType, pathOf } from './drivers.ts';
+import { contentType, pathOf, shareOf } from './drivers.ts';
 import { echo, pieces, promptOf, quiet, type Turn, turn } from './echo.ts';
 import { speeches } from './speech.ts';
 
@@ -79,7 +79,7 @@ describe.each(['input', 'both'])('restoring, policies on %s', (on) => {
               expect(JSON.stringify(call)).not.toContain('@example.com');
             },
           ),
-          { numRuns: 200 },
+          { numRuns: shareOf(speech.dialect, 200) },
         );
       },
     );

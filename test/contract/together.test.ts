@@ -4,6 +4,7 @@ import type { Product } from '../../config/assemble.ts';
 import { askingProduct, carried, cutAt, type Hooks, slowHooks } from '../support/asking.ts';
 import { forbidden } from '../support/webhook.ts';
 import { type Told, tongues } from './calling.ts';
+import { shareOf } from './drivers.ts';
 import { type Said, speeches } from './speech.ts';
 
 /** Every kind of policy at once: restore, mask, hold tool calls, want a format, ask a webhook, look for leaks. */
@@ -125,7 +126,7 @@ describe.each([
             if (/QZXQZX|transfer|evil/.test(strings)) expect(plain.verdict.output).toBe('block');
             expect(plain.verdict.input).toBe('redact');
           }),
-          { numRuns: 20 },
+          { numRuns: shareOf(tongue.dialect, 20) },
         );
       },
     );
@@ -164,7 +165,7 @@ describe.each([
             expect((JSON.parse(heard.tool) as { note: string }).note).toBe(meant(note));
           },
         ),
-        { numRuns: 25 },
+        { numRuns: shareOf(dialect.dialect, 25) },
       );
     });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chat, type Told, type Tongue, tongues } from './calling.ts';
-import { type Driver, embedded, overSockets } from './drivers.ts';
+import { type Driver, embedded, overSockets, shareOf } from './drivers.ts';
 
 const policies = [
   { name: 'mask', on: 'output', detect: ['email'], action: 'redact' },
@@ -122,7 +122,7 @@ describe.each(tongues.map((tongue) => [tongue.dialect, tongue] as const))('%s', 
             expect(entry.finish).toBe(again.call.finish);
           },
         ),
-        { numRuns: 60 },
+        { numRuns: shareOf(tongue.dialect, 60) },
       );
     });
 
@@ -138,7 +138,7 @@ describe.each(tongues.map((tongue) => [tongue.dialect, tongue] as const))('%s', 
           expect(entry.verdict.output).toBe('allow');
           expect((await run(told, stream, order, [])).body).toBe(body);
         }),
-        { numRuns: 60 },
+        { numRuns: shareOf(tongue.dialect, 60) },
       );
     });
   });

@@ -1,4 +1,4 @@
 import { geminiSpeech } from '../contract/speech-gemini.ts';
 import { proveInvariance } from './invariance.ts';
 
-proveInvariance(geminiSpeech, 4_000);
+proveInvariance(geminiSpeech, 1_000);

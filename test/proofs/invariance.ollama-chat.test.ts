@@ -1,4 +1,4 @@
 import { ollamaChat } from '../contract/speech-ollama.ts';
 import { proveInvariance } from './invariance.ts';
 
-proveInvariance(ollamaChat, 4_000);
+proveInvariance(ollamaChat, 1_000);
