@@ -14,6 +14,7 @@ import { balanced } from '../policies/presets/balanced.ts';
 import { piiCosts, piiSets } from './detect-pii.ts';
 import { attackGroups, benignPrompts } from './injection-corpus.ts';
 import { probes } from './injection-probes.ts';
+import { laterProbes } from './injection-probes-later.ts';
 import { attack, intrusion, misspelt } from './injection-templates.ts';
 import { Prose } from './prose.ts';
 import { Random } from './random.ts';
@@ -125,7 +126,7 @@ function conversation(): void {
 function probed(): void {
   console.log('\nProbes (bench/injection-probes.ts), written by hand and never trained on:');
   console.log('| kind | head | label | texts | found |\n|---|---|---|---|---|');
-  for (const { kind, head, label, texts } of probes) {
+  for (const { kind, head, label, texts } of [...probes, ...laterProbes]) {
     const detector = head === 'user' ? promptInjection : indirectInjection;
     const found = texts.filter((text) => best(detector, text) >= counts).length;
     console.log(

@@ -8,7 +8,7 @@ export interface Probes {
   readonly texts: readonly string[];
 }
 
-const lines = (text: string): string[] =>
+export const lines = (text: string): string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
@@ -22,7 +22,7 @@ const carriers = [
   'def mean(values):\n    """Average of a list."""\n    # @\n    total = sum(values)\n    return total / len(values)\n',
   'The lighthouse was built in 1874 and repaired twice since. Visitors may climb its 199 steps on weekends. @ The view reaches as far as the islands when the air is clear.',
 ];
-const within = (texts: readonly string[]): string[] =>
+export const within = (texts: readonly string[]): string[] =>
   texts.map((text, at) => carriers[at % carriers.length]!.replace('@', () => text));
 
 export const probes: readonly Probes[] = [

@@ -43,7 +43,20 @@ const written =
   'banana pwned owned hacked lol hello hi hey dear thanks thank sorry emoji emojis pirate dragon hero villain twin ' +
   'bomb weapon weapons drug drugs poison malware virus lock car bank credit card cards dollars euros address phone ' +
   'contact contacts calendar meeting invoice report folder document documents image website page attachment upload ' +
-  'download install visit click forward post share collect remove cancel approve book order schedule update';
+  'download install visit click forward post share collect remove cancel approve book order schedule update ' +
+  'whatever stay swear input include including written formatting yourself myself himself themselves far session ' +
+  'fiction forbidden continue stand stands ahead remind hate speech cannot notice return available abandon expert ' +
+  'happen happens happened usual preset attention extend present review operating remember slave switch former ' +
+  'confirm prohibited description unlearn discard protocol count arrive arrived rest jailbroken exist existing section ' +
+  'safe mean meaning programming programmed director directive aside throw away wipe clear erase drop skip dismiss ' +
+  'void null revoke revoked replace replaced expose expired valid invalid outdated original purpose honor follows ' +
+  'nature behavior behaviour conduct tone style format version edition copy paste echo recite quote dump leak ' +
+  'disclose divulge unveil uncover confess admit agree disagree insist demand request command commands ordered ' +
+  'instructed briefing brief preamble introduction opening closing topmost bottom top side inside outside around ' +
+  'together alone apart still yet even ever since soon later early late next last second third final finally ' +
+  'important urgent critical mandatory required necessary must shall should might between among despite unless ' +
+  'except besides along toward towards upon onto off free yours mine ours theirs thing anyway somehow customer client ' +
+  'owner employee manager staff team group member public privately public openly visible invisible secretive cover';
 
 const words = new Set(written.split(' '));
 const endings = ['s', 'd', 'ed', 'ing', 'es', 'ly', 'er'];

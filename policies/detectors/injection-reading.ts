@@ -2,6 +2,7 @@ import type { Match } from '../detector.ts';
 import type { HeadName } from '../injection/model.ts';
 import { model } from '../injection/model.ts';
 import { createScan, type ModelScan } from '../injection/scan.ts';
+import { surest } from '../injection/surest.ts';
 import { type View, viewsOf } from '../views.ts';
 import { signsOf } from './injection-signs.ts';
 
@@ -43,7 +44,8 @@ function inspect(scan: ModelScan, text: string, depth: number): Match[] {
         const [from, to] = view.place(start, end);
         return { start: from, end: to, score: (odds[view.kind] * score) / (1 - score + odds[view.kind] * score) };
       });
-    if (inside.length > 0) all = united(all, inside);
+    // Most words of a view may be those of the text: what is found twice is no surer for it.
+    if (inside.length > 0) all = surest([...all, ...inside]);
   }
   return all;
 }

@@ -1,3 +1,4 @@
+import { askedPhrases } from './injection-asked.ts';
 import { englishPhrases, markPhrases, type Phrase } from './injection-english.ts';
 import { orderPhrases } from './injection-orders.ts';
 import { phrasesElsewhere } from './injection-phrases-elsewhere.ts';
@@ -47,7 +48,14 @@ const chunk = 16_384;
 const bytes = Buffer.alloc(chunk);
 
 const needs: string[] = [];
-for (const phrase of [...englishPhrases, ...orderPhrases, ...phrasesElsewhere, ...phrasesFurther, ...markPhrases]) {
+for (const phrase of [
+  ...englishPhrases,
+  ...orderPhrases,
+  ...askedPhrases,
+  ...phrasesElsewhere,
+  ...phrasesFurther,
+  ...markPhrases,
+]) {
   const start: Start = { phrase, needs: phrase.needs === undefined ? 0 : bitOf(phrase.needs) };
   for (const anchor of phrase.anchors.split(' ')) {
     if (letterAt(anchor, 0) !== 0) stemOf(anchor).starts.push(start);

@@ -9,6 +9,7 @@ import { promptInjection } from '../../policies/detectors/prompt-injection.ts';
 import { explain } from '../../policies/injection/explain.ts';
 import { headNames, model, parseModel } from '../../policies/injection/model.ts';
 import { createScan } from '../../policies/injection/scan.ts';
+import { surest } from '../../policies/injection/surest.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { balanced } from '../../policies/presets/balanced.ts';
 import { root } from '../support/source.ts';
@@ -67,6 +68,17 @@ const pages = [
 describe('the head for data', () => {
   it.each(pages)('leaves %j alone', (text) => {
     expect(best(indirectInjection, text)).toBeLessThan(0.9);
+  });
+});
+
+describe('what a text and a view of it both say', () => {
+  it('counts as the surer of the two, and not as the sum', () => {
+    const [one, two, three] = [
+      { start: 0, end: 9, score: 0.6 },
+      { start: 4, end: 12, score: 0.8 },
+      { start: 12, end: 20, score: 0.7 },
+    ];
+    expect(surest([three, one, two])).toEqual([two, three]);
   });
 });
 
