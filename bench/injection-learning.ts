@@ -1,6 +1,13 @@
-import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from '../policies/injection/context.ts';
+import {
+  createRepeats,
+  createTrail,
+  farPlace,
+  pairPlace,
+  skipPlace,
+  triplePlace,
+} from '../policies/injection/context.ts';
 import { mix, seeds, TABLE_BITS } from '../policies/injection/hash.ts';
-import { createTokens, firstHidden } from '../policies/injection/tokens.ts';
+import { createTokens, firstHidden, ownShare } from '../policies/injection/tokens.ts';
 import { largest, riseAt, share } from '../policies/injection/windows.ts';
 import type { Sample } from './injection-corpus.ts';
 import { Random } from './random.ts';
@@ -9,7 +16,9 @@ import { Random } from './random.ts';
 export interface Document {
   readonly sample: Sample;
   readonly words: number;
-  /** Features by words and letters, then those by classes: from `at[i]` to `at[i + 1]`. */
+  /** Features of words by themselves, those of words with others, those by classes: from `at[i]` to `at[i + 1]`. */
+  readonly ownAt: Int32Array;
+  readonly ownPlaces: Uint32Array;
   readonly wordAt: Int32Array;
   readonly wordPlaces: Uint32Array;
   readonly classAt: Int32Array;
@@ -27,8 +36,6 @@ export interface Learnt {
 
 const most = 40_000;
 const runLength = 8;
-/** Windows of a long honest text that teach at once, in each epoch. */
-const mostNegative = 4;
 /** Weights are the mean of those after this epoch and each later one. */
 const averaged = 2;
 
@@ -38,10 +45,13 @@ export function createReader(): (sample: Sample) => Document {
   const lists: Int32Array[] = [];
   const tokens = createTokens((places, count) => lists.push(places.slice(0, count)) - 1);
   const places = new Int32Array(8);
+  const repeats = createRepeats();
   return (sample) => {
     const trail = createTrail();
+    repeats.clear();
     let [one, two, three] = [0, 0, 0];
-    const [wordAt, classAt] = [[0], [0]];
+    const [ownAt, wordAt, classAt] = [[0], [0], [0]];
+    const ownPlaces: number[] = [];
     const wordPlaces: number[] = [];
     const classPlaces: number[] = [];
     const hashes: number[] = [];
@@ -50,8 +60,8 @@ export function createReader(): (sample: Sample) => Document {
     for (let at = 0; at < sample.text.length && hashes.length < most; at = tokens.next) {
       tokens.read(sample.text, at);
       for (let i = 0; i < tokens.count; i++) {
-        for (const place of lists[tokens.own[i]!]!) wordPlaces.push(place);
         const hash = tokens.hash[i]!;
+        if (!repeats.has(hash, hashes.length)) for (const place of lists[tokens.own[i]!]!) ownPlaces.push(place);
         hashes.push(hash);
         if (tokens.start[i]! < spanStart) from = hashes.length;
         if (tokens.end[i]! <= spanEnd) to = hashes.length;
@@ -62,6 +72,7 @@ export function createReader(): (sample: Sample) => Document {
           const count = trail.step(klass, hashes.length - 1, places);
           for (let k = 0; k < count; k++) classPlaces.push(places[k]!);
         }
+        ownAt.push(ownPlaces.length);
         wordAt.push(wordPlaces.length);
         classAt.push(classPlaces.length);
       }
@@ -73,6 +84,8 @@ export function createReader(): (sample: Sample) => Document {
     return {
       sample,
       words: hashes.length,
+      ownAt: Int32Array.from(ownAt),
+      ownPlaces: Uint32Array.from(ownPlaces),
       wordAt: Int32Array.from(wordAt),
       wordPlaces: Uint32Array.from(wordPlaces),
       classAt: Int32Array.from(classAt),
@@ -104,11 +117,16 @@ function bestWindows(
   span: Document['span'],
   most: number,
 ): Window[] {
-  const { words, wordAt, wordPlaces, classAt, classPlaces } = document;
+  const { words, ownAt, ownPlaces, wordAt, wordPlaces, classAt, classPlaces } = document;
   const sums = new Float64Array(words + 1);
   for (let i = 0; i < words; i++) {
     let sum = sums[i]!;
-    if (!classesOnly) for (let k = wordAt[i]!; k < wordAt[i + 1]!; k++) sum += weights[wordPlaces[k]!]!;
+    if (!classesOnly) {
+      let own = 0;
+      for (let k = ownAt[i]!; k < ownAt[i + 1]!; k++) own += weights[ownPlaces[k]!]!;
+      sum += own * ownShare(ownAt[i + 1]! - ownAt[i]! || 1);
+      for (let k = wordAt[i]!; k < wordAt[i + 1]!; k++) sum += weights[wordPlaces[k]!]!;
+    }
     for (let k = classAt[i]!; k < classAt[i + 1]!; k++) sum += weights[classPlaces[k]!]!;
     sums[i + 1] = sum;
   }
@@ -138,9 +156,11 @@ export interface Settings {
   readonly rate: number;
   readonly decay: number;
   readonly dropout: number;
+  /** Windows of a long honest text that teach at once, in each epoch: one, and one more for each 200 words. */
+  readonly windows: number;
 }
 
-export const usual: Settings = { epochs: 6, rate: 0.05, decay: 2e-7, dropout: 0.3 };
+export const usual: Settings = { epochs: 6, rate: 0.05, decay: 2e-7, dropout: 0.3, windows: 8 };
 
 /** Texts of a set together weigh no more than this many, so that no set outshouts the others. */
 const heaviest = { 0: 2500, 1: 900 };
@@ -154,7 +174,7 @@ const heaviestOwn = { 0: 5000, 1: 2500 };
 export function learn(
   documents: readonly Document[],
   sizes: readonly number[],
-  { epochs, rate, decay, dropout }: Settings = usual,
+  { epochs, rate, decay, dropout, windows }: Settings = usual,
 ): Learnt {
   const random = new Random(20_261_120);
   const weights = new Float32Array(1 << TABLE_BITS);
@@ -182,15 +202,21 @@ export function learn(
       if (document.words === 0) continue;
       const { label } = document.sample;
       const classesOnly = random.next() < dropout;
-      const most = label === 1 ? 1 : 1 + Math.min(mostNegative - 1, Math.floor(document.words / 200));
+      const most = label === 1 ? 1 : 1 + Math.min(windows - 1, Math.floor(document.words / 200));
       for (const { from, to, score } of bestWindows(document, weights, sizes, 0, classesOnly, document.span, most)) {
         const wrong = 1 / (1 + Math.exp(-(score + bias))) - label;
         const limits = document.sample.source.startsWith('own:') ? heaviestOwn : heaviest;
         const gradient = wrong * Math.min(label === 1 ? 2 : 1, limits[label] / counts.get(keyOf(document))!);
         if (Math.abs(gradient) < 1e-4) continue;
         const each = gradient * share(to - from);
-        const { wordAt, wordPlaces, classAt, classPlaces } = document;
-        if (!classesOnly) for (let k = wordAt[from]!; k < wordAt[to]!; k++) step(wordPlaces[k]!, each);
+        const { ownAt, ownPlaces, wordAt, wordPlaces, classAt, classPlaces } = document;
+        if (!classesOnly) {
+          for (let i = from; i < to; i++) {
+            const own = each * ownShare(ownAt[i + 1]! - ownAt[i]! || 1);
+            for (let k = ownAt[i]!; k < ownAt[i + 1]!; k++) step(ownPlaces[k]!, own);
+          }
+          for (let k = wordAt[from]!; k < wordAt[to]!; k++) step(wordPlaces[k]!, each);
+        }
         for (let k = classAt[from]!; k < classAt[to]!; k++) step(classPlaces[k]!, each);
         biasSquare += gradient * gradient;
         bias -= (rate * gradient) / Math.sqrt(biasSquare);
@@ -217,13 +243,10 @@ export function decontaminated(documents: readonly Document[], held: readonly Do
   });
 }
 
-/** Weights in eight bits. */
-export function quantised({ weights }: Learnt): { readonly weights: Int8Array; readonly scale: number } {
-  let most = 0;
-  for (const weight of weights) most = Math.max(most, Math.abs(weight));
-  // The largest few are cut off, which leaves finer steps for all the others.
+/** Weights in eight bits, of which the largest of a share are cut off, which leaves finer steps for all the others. */
+export function quantised({ weights }: Learnt, kept = 1): { readonly weights: Int8Array; readonly scale: number } {
   const sorted = Float32Array.from(weights, Math.abs).sort();
-  const scale = Math.min(most, sorted[Math.floor(sorted.length * 0.9995)]!) / 127;
+  const scale = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * kept))]! / 127;
   return {
     weights: Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / scale)))),
     scale,

@@ -1,9 +1,9 @@
-import type { HeadName } from '../policies/injection/model.ts';
+import type { Channel } from '../policies/injection/model.ts';
 
 /** Texts of one kind, written by hand after the templates and never trained on; a line each. */
 export interface Probes {
   readonly kind: string;
-  readonly head: HeadName;
+  readonly head: Channel;
   readonly label: 0 | 1;
   readonly texts: readonly string[];
 }

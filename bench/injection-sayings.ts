@@ -12,7 +12,7 @@ const lines = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-function sayings(override: string, extract: string, persona: string, harmless: string): Sayings {
+export function sayings(override: string, extract: string, persona: string, harmless: string): Sayings {
   return { override: lines(override), extract: lines(extract), persona: lines(persona), harmless: lines(harmless) };
 }
 

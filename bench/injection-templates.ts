@@ -1,12 +1,16 @@
 import { aboutPrompts } from './injection-about-prompts.ts';
+import { agentOrders, agentTalk, agentWords } from './injection-agents.ts';
+import { asking, askingHarmless, askingWords } from './injection-asking.ts';
 import { attacks } from './injection-attacks.ts';
 import { harmless, harmlessWords } from './injection-harmless.ts';
-import { dataWords, documentLines, intrusions } from './injection-intrusions.ts';
+import { dataWords, documentLines, intrusions, plantedTasks } from './injection-intrusions.ts';
 import { grammars } from './injection-languages.ts';
 import { easternGrammars } from './injection-languages-east.ts';
 import { pageQuestions, questionWords } from './injection-questions.ts';
 import { spoken } from './injection-sayings.ts';
+import { spokenFurther } from './injection-sayings-more.ts';
 import { vocabulary } from './injection-vocabulary.ts';
+import { wrapped } from './injection-wrappings.ts';
 import type { Random } from './random.ts';
 
 /** Patterns, and how often each is taken. */
@@ -17,6 +21,8 @@ const words: Readonly<Record<string, string>> = {
   ...dataWords,
   ...harmlessWords,
   ...questionWords,
+  ...agentWords,
+  ...askingWords,
 };
 
 /** The choices of a list, at the bars that stand in no braces of their own. */
@@ -92,7 +98,7 @@ function weightedAny(random: Random, patterns: Weighed): string {
   );
 }
 
-const sayings = Object.values(spoken);
+const sayings = [...Object.values(spoken), ...Object.values(spokenFurther)];
 const languages = Object.values({ ...grammars, ...easternGrammars });
 
 type Meant = 'override' | 'extract' | 'persona';
@@ -122,26 +128,54 @@ function sentences(random: Random): string {
 }
 
 export function attack(random: Random): string {
-  return random.below(3) > 0 ? weighted(random, attacks) : sentences(random);
+  const kind = random.below(15);
+  const text = kind < 8 ? weighted(random, attacks) : kind < 10 ? weighted(random, asking) : sentences(random);
+  return sometimesWrapped(random, text, 10);
 }
 
 export function harmlessPrompt(random: Random): string {
-  const kind = random.below(10);
-  return kind < 6
-    ? weighted(random, harmless)
-    : kind < 8
-      ? weightedAny(random, aboutPrompts)
-      : foreign(random, 'harmless');
+  return sometimesWrapped(random, harmlessText(random), 10);
+}
+
+function harmlessText(random: Random): string {
+  const kind = random.below(12);
+  if (kind < 6) return weighted(random, harmless);
+  if (kind < 8) return weightedAny(random, aboutPrompts);
+  if (kind < 9) return weighted(random, askingHarmless);
+  return kind < 10 ? weighted(random, agentTalk) : foreign(random, 'harmless');
 }
 
 export function intrusion(random: Random): string {
-  if (random.below(8) > 0) return weighted(random, intrusions);
+  return sometimesWrapped(random, intrusionText(random), 3);
+}
+
+function intrusionText(random: Random): string {
+  const kind = random.below(16);
+  if (kind < 8) return weighted(random, intrusions);
+  if (kind < 13) return weighted(random, agentOrders);
+  if (kind < 14) return weighted(random, asking);
   const also = random.below(2) === 0 ? foreign(random, 'extract') : weighted(random, [[1, '{act}.']]);
   return `${foreign(random, 'override')} ${also}`;
 }
 
+/** A task that stands in data and that nobody has asked for. */
+export function plantedTask(random: Random): string {
+  return sometimesWrapped(random, weighted(random, plantedTasks), 8);
+}
+
 export function documentLine(random: Random): string {
-  return random.below(5) === 0 ? weightedAny(random, aboutPrompts.slice(0, -4)) : weighted(random, documentLines);
+  const kind = random.below(10);
+  if (kind < 2) return weightedAny(random, aboutPrompts.slice(0, -4));
+  if (kind < 5) return weighted(random, agentTalk);
+  if (kind < 6) return foreign(random, 'harmless');
+  return sometimesWrapped(random, weighted(random, documentLines), 6);
+}
+
+/** One in so many in quotes, tags, fences and their like, and of these now and then one in two of them. */
+function sometimesWrapped(random: Random, text: string, oneIn: number): string {
+  if (random.below(oneIn) > 0) return text;
+  const once = wrapped(random, text);
+  return random.below(5) === 0 ? wrapped(random, once) : once;
 }
 
 /** A slip of the finger in some words, as people make and as attackers do. */

@@ -33,6 +33,8 @@ export function createModerationReader(): (sample: Said) => Document {
     return {
       sample,
       words: hashes.length,
+      ownAt: new Int32Array(wordAt.length),
+      ownPlaces: new Uint32Array(0),
       wordAt: Int32Array.from(wordAt),
       wordPlaces: Uint32Array.from(wordPlaces),
       classAt: new Int32Array(wordAt.length),

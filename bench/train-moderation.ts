@@ -14,7 +14,7 @@ const command = 'npm run train:moderation';
 const lookalikes = ['mitre_frr', 'mitre_frr_ml', 'bias_madlibs'];
 /** Share of honest prompts, and of each set of look-alikes, that may reach the scores 0.5 and 0.9. */
 const alarms = { half: { prompts: 0.03, lookalikes: 0.08 }, threshold: { prompts: 0.008, lookalikes: 0.02 } };
-const settings = { epochs: 6, rate: 0.05, decay: 2e-7, dropout: 0 };
+const settings = { epochs: 6, rate: 0.05, decay: 2e-7, dropout: 0, windows: 4 };
 const windows = [small, large];
 
 interface Judged {
@@ -145,7 +145,7 @@ function main(): void {
     windows,
     settings,
   );
-  const { weights, scale } = quantised(learnt);
+  const { weights, scale } = quantised(learnt, 0.9995);
   const kinds = learnKinds(texts);
   const card: Card = {
     version: formatVersion,

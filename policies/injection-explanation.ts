@@ -1,9 +1,9 @@
 import type { Role } from '../core/call.ts';
 import type { Family } from './detectors/injection-english.ts';
+import { scanOf } from './detectors/injection-reading.ts';
 import { signsIn } from './detectors/injection-signs.ts';
 import { type Explained, explain } from './injection/explain.ts';
-import { type HeadName, model } from './injection/model.ts';
-import { createScan } from './injection/scan.ts';
+import { type Channel, model, readers } from './injection/model.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { type View, viewsOf } from './views.ts';
 
@@ -18,7 +18,7 @@ export interface ExplainedPhrase {
 /** Why a text scores as it does, in UTF-16 offsets of the text as it was given; never a word of it. */
 export interface InjectionExplanation {
   /** Which model read it; none reads what systems and assistants say. */
-  readonly head?: HeadName;
+  readonly head?: Channel;
   /** Its best windows, disjoint, best first. */
   readonly windows: readonly Explained[];
   readonly phrases: readonly ExplainedPhrase[];
@@ -28,7 +28,7 @@ export interface InjectionExplanation {
 
 type Place = (start: number, end: number) => readonly [start: number, end: number];
 
-const heads: Readonly<Partial<Record<Role, HeadName>>> = { user: 'user', tool: 'data' };
+const heads: Readonly<Partial<Record<Role, Channel>>> = { user: 'user', tool: 'data' };
 const mostWindows = 3;
 
 export function explainInjection(role: Role, source: string): InjectionExplanation {
@@ -41,12 +41,18 @@ export function explainInjection(role: Role, source: string): InjectionExplanati
     return { family, start: from, end: to, score };
   });
   if (head === undefined) return { windows: [], phrases, views: [] };
-  const weights = model().heads[head];
-  const views = viewsOf(text, createScan(weights)(text).noticed).map((view) => ({
+  const views = viewsOf(text, scanOf(head)(text).noticed).map((view) => ({
     kind: view.kind,
-    windows: explain(weights, view.text, 1).map((one) => moved(one, (start, end) => place(...view.place(start, end)))),
+    windows: explained(head, view.text, 1).map((one) => moved(one, (start, end) => place(...view.place(start, end)))),
   }));
-  return { head, windows: explain(weights, text, mostWindows).map((one) => moved(one, place)), phrases, views };
+  return { head, windows: explained(head, text, mostWindows).map((one) => moved(one, place)), phrases, views };
+}
+
+/** By all heads that read it, best first. */
+function explained(channel: Channel, text: string, most: number): Explained[] {
+  const { heads } = model();
+  const windows = readers[channel].flatMap((name) => (name === undefined ? [] : explain(heads[name], text, most)));
+  return windows.sort((a, b) => b.score - a.score).slice(0, most);
 }
 
 function placeIn({ toOriginal, toOriginalEnd }: Normalised): Place {

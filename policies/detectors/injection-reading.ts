@@ -1,6 +1,5 @@
 import type { Match } from '../detector.ts';
-import type { HeadName } from '../injection/model.ts';
-import { model } from '../injection/model.ts';
+import { type Channel, model, readers } from '../injection/model.ts';
 import { createScan, type ModelScan } from '../injection/scan.ts';
 import { surest } from '../injection/surest.ts';
 import { type View, viewsOf } from '../views.ts';
@@ -24,12 +23,19 @@ const odds: Readonly<Record<View['kind'], number>> = {
   escapes: 1,
 };
 
-const scans: Partial<Record<HeadName, ModelScan>> = {};
+const scans: Partial<Record<Channel, ModelScan>> = {};
 
 /** What the model and the phrases say of a text and of what is encoded in it. */
-export function readBy(head: HeadName, text: string): Match[] {
-  scans[head] ??= createScan(model().heads[head]);
-  return inspect(scans[head], text, 0);
+export function readBy(channel: Channel, text: string): Match[] {
+  scans[channel] ??= scanOf(channel);
+  return inspect(scans[channel], text, 0);
+}
+
+/** Reads for all heads of a channel at once. */
+export function scanOf(channel: Channel): ModelScan {
+  const { heads } = model();
+  const [one, other] = readers[channel];
+  return createScan(heads[one], other && heads[other]);
 }
 
 function inspect(scan: ModelScan, text: string, depth: number): Match[] {

@@ -59,3 +59,31 @@ export function createTrail(): ClassTrail {
     },
   };
 }
+
+/** Within so many words a word that comes again says nothing new by itself; fewer than the largest window has. */
+const repeats = 32;
+const remembered = 256;
+
+/** Whether a word has just been read. */
+export interface Repeats {
+  has(hash: number, at: number): boolean;
+  clear(): void;
+}
+
+export function createRepeats(): Repeats {
+  const hashes = new Int32Array(remembered);
+  const places = new Int32Array(remembered);
+  return {
+    has(hash, at) {
+      // Two words in one place forget each other, which is the same for the training.
+      const slot = Math.imul(hash, 0x9e37_79b1) >>> 24;
+      const again = hashes[slot] === hash && at - places[slot]! <= repeats;
+      hashes[slot] = hash;
+      places[slot] = at;
+      return again;
+    },
+    clear() {
+      hashes.fill(0);
+    },
+  };
+}

@@ -1,7 +1,7 @@
-import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
+import { createRepeats, createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
+import { calibrated } from './lane.ts';
 import type { Head } from './model.ts';
-import { calibrated } from './scan.ts';
-import { createTokens, firstHidden } from './tokens.ts';
+import { createTokens, firstHidden, ownShare } from './tokens.ts';
 import { largest, riseAt, share } from './windows.ts';
 
 /** What one word adds to the score of a window: by itself, with its neighbours, and by its class. */
@@ -27,8 +27,9 @@ export function explain(head: Head, text: string, most = 3): Explained[] {
   const tokens = createTokens((places, count) => {
     let sum = 0;
     for (let i = 0; i < count; i++) sum += weights[places[i]!]!;
-    return sum;
+    return Math.round(sum * ownShare(count));
   });
+  const repeats = createRepeats();
   const trail = createTrail();
   const places = new Int32Array(8);
   const words: Weighed[] = [];
@@ -50,7 +51,7 @@ export function explain(head: Head, text: string, most = 3): Explained[] {
         const count = trail.step(klass, words.length, places);
         for (let k = 0; k < count; k++) classes += weights[places[k]!]!;
       }
-      const own = tokens.own[i]!;
+      const own = repeats.has(hash, words.length) ? 0 : tokens.own[i]!;
       words.push({ start: tokens.start[i]!, end: tokens.end[i]!, own, neighbours, classes });
       sums.push(sums.at(-1)! + own + neighbours + classes);
     }

@@ -1,5 +1,5 @@
 /** Features of different kinds are hashed with different seeds into one table. */
-export const TABLE_BITS = 17;
+export const TABLE_BITS = 16;
 export const seeds = {
   word: 0x1b87_3593,
   gram: 0x3c6e_f372,

@@ -16,6 +16,8 @@ export const classes = [
   'say',
   'exfiltrate',
   'access',
+  'party',
+  'duty',
 ] as const;
 export type WordClass = (typeof classes)[number];
 
@@ -239,7 +241,7 @@ export const stems: Readonly<Record<Exclude<WordClass, 'none'>, string>> = {
     制限なし 制限 自由 検閲
     제한 자유 검열`,
   now: `now. henceforth hereafter onward instead. new. begin. start. starting. from-now subsequent forward. onwards hereby immediately
-    updated override. actually. then. next. following. must.
+    updated override. actually. then. next. following.
     jetzt. nun. ab. sofort stattdessen neue. neuen. fortan folgend
     maintenant desormais nouveau nouvelle nouvelles plutot lieu. dorenavant
     ahora. adelante nuevo. nueva. nuevas. partir. lugar. vez.
@@ -356,7 +358,7 @@ export const stems: Readonly<Record<Exclude<WordClass, 'none'>, string>> = {
     보내 전송 삭제 송금`,
   access: `admin administrator root. sudo. superuser debug. debugging maintenance privilege permission authoriz authoris access. override-code elevated enabled. enable.
     activated activate disabled disable. deactivat unlock. mode. dev. engineer tester. testing. test. emergency urgent important attention priority begin. end. inst. im_start im_end
-    assistant. user. human. answer: notice. note. sys. endoftext im. tool. function. verify verified
+    assistant. answer: notice. note. sys. endoftext im. tool. function. verify verified
     administrateur entwickler modus. aktivier zugriff dringend wichtig achtung
     developpeur acces. urgence important. attention activer desactiver
     desarrollador acceso. activad modo. urgente importante atencion administrador
@@ -379,6 +381,10 @@ export const stems: Readonly<Record<Exclude<WordClass, 'none'>, string>> = {
     管理员 开发者 模式 权限 开发人员 重要 注意 管理員 開發者
     管理者 開発者 モード 権限 重要
     관리자 개발자 모드 권한 중요`,
+  party: `user. users. human. humans. owner. operator. operators. customer. client. requester. boss. superior. employer. person. supervisor nutzer benutzer anwender besitzer kunde betreiber utilisateur proprietaire usuario cliente dueno operador utente proprietario operatore usuario dono gebruiker eigenaar klant uzytkownik wlasciciel klient uzivatel zakaznik пользовател владел клиент користувач kullanici
+    musteri anvandar agare bruker kayttaj utilizator felhasznalo pengguna pemilik người. dùng. χρηστη المستخدم المالك המשתמש उपयोगकर्ता 用户 用戶 使用者 主人 客户 ユーザー 利用者 使用者 사용자 주인`,
+  duty: `must. should. shall. ought. mandatory. obligatory. obliged. obligated. required. requires. necessary. essential. supposed. expected. compulsory imperative. needs. please. kindly. ensure. sure. instructed. asked. ordered. told. musst. muss. mussen. sollst. soll. sollen. pflicht verpflichtet bitte. doit. dois. devez. obligatoire veuillez. faut. debe. debes. deben. obligatori obligad deve. devi.
+    devono. deves. moet. moeten. verplicht musisz musi. nalezy prosze muset. musite должен должна должны обяза необходимо надо. нужно. пожалуйста повинен мусиш gerek zorunda lutfen maste skal. skall. harus wajib phải. hãy. πρεπει παρακαλω يجب عليك. חייב צריך चाहिए कृपया 必须 必須 务必 應該 应该 应当 请 請 しなければ 必ず べき 해야 반드시`,
 };
 
 /** Words that turn up where letters have been moved by thirteen places. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { TABLE_BITS } from './hash.ts';
 
-/** What is learnt for one channel: weights by the place of a feature, and what a sum of them means. */
+/** What is learnt of one kind of attack: weights by the place of a feature, and what a sum of them means. */
 export interface Head {
   readonly weights: Int8Array;
   readonly scale: number;
@@ -15,7 +15,10 @@ export interface Head {
   readonly rise: number;
 }
 
-export type HeadName = 'user' | 'data';
+/** `orders` speak to a model or take its task away, `tasks` are bare ones that nobody announces. */
+export type HeadName = 'user' | 'orders' | 'tasks';
+/** Whose text it is: of users, or data that tools return. */
+export type Channel = 'user' | 'data';
 
 /** What stands before the weights in the file. */
 export interface Card {
@@ -26,8 +29,13 @@ export interface Card {
 }
 
 export const magic = 'SGIM';
-export const headNames: readonly HeadName[] = ['user', 'data'];
-export const formatVersion = 2;
+export const headNames: readonly HeadName[] = ['user', 'orders', 'tasks'];
+/** Which heads read it. */
+export const readers: Readonly<Record<Channel, readonly [HeadName, HeadName?]>> = {
+  user: ['user'],
+  data: ['orders', 'tasks'],
+};
+export const formatVersion = 3;
 
 /** The file: four letters, the card's length, the card as JSON, then the weights of each head. */
 export function parseModel(bytes: Buffer): { readonly card: Card; readonly heads: Record<HeadName, Head> } {
@@ -40,7 +48,8 @@ export function parseModel(bytes: Buffer): { readonly card: Card; readonly heads
     ...card.heads[name],
     weights: new Int8Array(bytes.buffer, bytes.byteOffset + from + index * size, size),
   });
-  return { card, heads: { user: head('user', 0), data: head('data', 1) } };
+  const heads = Object.fromEntries(headNames.map((name, index) => [name, head(name, index)]));
+  return { card, heads: heads as Record<HeadName, Head> };
 }
 
 let loaded: ReturnType<typeof parseModel> | undefined;

@@ -1,13 +1,12 @@
 import type { Match } from '../detector.ts';
 import type { Noticed } from '../views.ts';
-import { createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
+import { createRepeats, createTrail } from './context.ts';
+import { createLane, type Neighbours } from './lane.ts';
 import type { Head } from './model.ts';
+import { surest } from './surest.ts';
 import { createTokens, firstHidden, SINGLE } from './tokens.ts';
-import { largest, RING, riseAt, share } from './windows.ts';
 
-const mask = RING - 1;
-
-/** Finds the windows of a text that score at least `floor`; of those that overlap, the best. */
+/** Finds the windows of a text that score enough by any head; of those that overlap, the best. */
 export type ModelScan = (text: string) => { readonly found: Match[]; readonly noticed: Noticed };
 
 /** Fewer words of one's kind are chance. */
@@ -16,89 +15,59 @@ const fewestSpaced = 8;
 /** Words of a text in which one is enough, all but one. */
 const short = 16;
 
-export function createScan(head: Head): ModelScan {
-  const { weights, scale, bias, slope, threshold, windows, rise } = head;
+/** Reads a text once for one head, or for two. */
+export function createScan(one: Head, other?: Head): ModelScan {
+  const first = createLane(one);
+  const second = other === undefined ? undefined : createLane(other);
+  // What is remembered of a word is one number: for two heads, half of it each.
   const tokens = createTokens((places, count) => {
-    let sum = 0;
-    for (let i = 0; i < count; i++) sum += weights[places[i]!]!;
-    return sum;
+    const own = clamped(first.own(places, count));
+    return second === undefined ? own : (clamped(second.own(places, count)) << 16) | (own & 0xffff);
   });
-  const sums = new Int32Array(RING);
-  const starts = new Int32Array(RING);
+  const repeats = createRepeats();
   const places = new Int32Array(8);
   const hidden = new Int32Array(4);
-  const shares = Float64Array.from(windows, share);
-  // Raw scores below this are not worth a finding: the calibrated ones would be below one half.
-  const floor = (threshold - Math.log(9) / slope - bias) / scale;
+  const before: Neighbours = { one: 0, two: 0, three: 0 };
 
   return (text) => {
-    const found: Match[] = [];
     const trail = createTrail();
     let singles = 0;
     let longestRow = 0;
-    let one = 0;
-    let two = 0;
-    let three = 0;
-    let [bestStart, bestEnd, best] = [0, 0, Number.NEGATIVE_INFINITY];
-    let sum = 0;
     let n = 0;
-    let end = 0;
-
-    function keep(from: number, to: number, raw: number): void {
-      if (raw < floor) return;
-      if (from >= bestEnd && bestEnd > 0) flush();
-      if (raw > best) [bestStart, bestEnd, best] = [from, to, raw];
-    }
-    function flush(): void {
-      found.push({ start: bestStart, end: bestEnd, score: calibrated(best * scale + bias, threshold, slope) });
-      [bestEnd, best] = [0, Number.NEGATIVE_INFINITY];
-    }
-
-    sums[0] = 0;
+    before.one = before.two = before.three = 0;
+    first.begin();
+    second?.begin();
     hidden.fill(0);
+    repeats.clear();
     for (let at = 0; at < text.length; at = tokens.next) {
       tokens.read(text, at);
       for (let i = 0; i < tokens.count; i++) {
-        sum += tokens.own[i]!;
         const hash = tokens.hash[i]!;
-        sum +=
-          weights[pairPlace(one, hash)]! +
-          weights[triplePlace(two, one, hash)]! +
-          weights[skipPlace(two, hash)]! +
-          weights[farPlace(three, hash)]!;
-        three = two;
-        two = one;
-        one = hash;
+        const start = tokens.start[i]!;
+        const end = tokens.end[i]!;
         const klass = tokens.klass[i]!;
+        const own = repeats.has(hash, n) ? 0 : tokens.own[i]!;
+        let count = 0;
         // Letters count only in a row, which no prose has.
-        if (tokens.end[i]! - tokens.start[i]! > 1) singles = 0;
+        if (end - start > 1) singles = 0;
         else if (klass === SINGLE && ++singles > longestRow) longestRow = singles;
         if (klass >= firstHidden) hidden[klass - firstHidden] = hidden[klass - firstHidden]! + 1;
-        else if (klass !== 0) {
-          const count = trail.step(klass, n, places);
-          for (let k = 0; k < count; k++) sum += weights[places[k]!]!;
-        }
-        starts[n & mask] = tokens.start[i]!;
-        end = tokens.end[i]!;
+        else if (klass !== 0) count = trail.step(klass, n, places);
+        first.step((own << 16) >> 16, hash, before, places, count, start, end);
+        if (second !== undefined) second.step(own >> 16, hash, before, places, count, start, end);
+        before.three = before.two;
+        before.two = before.one;
+        before.one = hash;
         n++;
-        sums[n & mask] = sum;
-        for (let k = 0; k < windows.length && n >= windows[k]!; k++) {
-          const from = (n - windows[k]!) & mask;
-          const raw = (sum - sums[from]!) * shares[k]!;
-          if (raw >= floor) keep(starts[from]!, end, raw - riseAt(n, rise) / scale);
-        }
       }
     }
-    if (n > 0 && n < largest) {
-      const whole = sum * share(n);
-      keep(starts[0]!, end, whole);
-    }
-    if (bestEnd > 0) flush();
+    const found = first.end();
+    const also = second?.end() ?? [];
     // In a short text one is enough.
     const fewest = n < short ? 1 : fewestHidden;
     const [rot13 = 0, reversed = 0, leet = 0] = hidden;
     return {
-      found,
+      found: also.length === 0 ? found : surest([...found, ...also]),
       noticed: {
         rot13: rot13 >= fewest,
         reversed: reversed >= fewest,
@@ -109,7 +78,7 @@ export function createScan(head: Head): ModelScan {
   };
 }
 
-/** 0.9 at the threshold, 0.5 at log(9) / slope below it. */
-export function calibrated(score: number, threshold: number, slope: number): number {
-  return 1 / (1 + Math.exp(-(slope * (score - threshold) + Math.log(9))));
+/** Sixteen bits hold what any word of prose adds, many times over. */
+function clamped(own: number): number {
+  return Math.max(-32_768, Math.min(32_767, own));
 }

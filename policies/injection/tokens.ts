@@ -10,9 +10,9 @@ const blockSize = 512;
 const takenBits = 14;
 
 /** Words of these classes say that a text is not what it seems; they are no features. */
-export const firstHidden = 16;
-const [ROTATED, REVERSED, LEET] = [16, 17, 18];
-export const SINGLE = 19;
+export const firstHidden = classes.length;
+const [ROTATED, REVERSED, LEET] = [firstHidden, firstHidden + 1, firstHidden + 2];
+export const SINGLE = firstHidden + 3;
 
 /** Class by the hash of a stem; exact words have theirs apart. */
 interface Lexicon {
@@ -86,6 +86,14 @@ function ownPlaces(units: Uint16Array, length: number, hash: number, places: Int
   return count;
 }
 
+/**
+ * What the features of a word by itself count for: a long word has dozens, all of which say the same, and would
+ * outshout its neighbours.
+ */
+export function ownShare(features: number): number {
+  return 2 / Math.sqrt(features);
+}
+
 /** A letter by itself, or letters with digits among them that look like others. */
 function lookOf(units: Uint16Array, length: number): number {
   if (length === 1) return units[0]! >= FIRST_LETTER + 97 ? SINGLE : 0;
@@ -120,7 +128,10 @@ export function createTokens(weigh: Weigh): Tokens {
   const klass = new Uint8Array(blockSize);
 
   function learn(slot: number, text: string, from: number, to: number, h1: number, h2: number): void {
-    let length = Math.min(to - from, longestWord);
+    const first = text.charCodeAt(from);
+    // A row of a mark is two of it, however long.
+    const isMark = first < tableSize && letters[first]! < FIRST_LETTER;
+    let length = Math.min(to - from, isMark ? 2 : longestWord);
     for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(from + i);
       units[i] = unit < tableSize ? letters[unit]! : foldFar(unit);

@@ -4,7 +4,11 @@ import type { HeadName } from './model.ts';
  * How many words are judged together: an attack of a sentence, and one of a paragraph; in data also a bare
  * order, since what stands around it there says nothing of it. Ascending.
  */
-export const windowSizes: Readonly<Record<HeadName, readonly number[]>> = { user: [16, 48], data: [8, 16, 48] };
+export const windowSizes: Readonly<Record<HeadName, readonly number[]>> = {
+  user: [16, 48],
+  orders: [8, 16, 48],
+  tasks: [8, 16, 48],
+};
 /** A text of fewer words is judged as a whole, too. */
 export const largest = 48;
 /** A text of fewer words counts as one of this many, so that one word alone is never much. */

@@ -71,8 +71,21 @@ describe('the head for data', () => {
   });
 });
 
-describe('what a text and a view of it both say', () => {
-  it('counts as the surer of the two, and not as the sum', () => {
+/** As manuals and forms in many languages have them. */
+const manuals = [
+  'The password field holds the password in encrypted form. If the password is locked, the old password is kept.',
+  'Name: ______________________ Code: ______________________ Signed: ______________________',
+  'Het programma leest de instellingen uit het bestand van het systeem en toont daarna de vorige pagina.',
+  'Programmet visar föregående sida om flaggan är satt, annars används systemets inställningar.',
+];
+
+describe('both channels', () => {
+  it.each(manuals)('leave %j alone', (text) => {
+    expect(best(promptInjection, text)).toBeLessThan(0.9);
+    expect(best(indirectInjection, text)).toBeLessThan(0.9);
+  });
+
+  it('take the surest of what overlaps, and no sum of it', () => {
     const [one, two, three] = [
       { start: 0, end: 9, score: 0.6 },
       { start: 4, end: 12, score: 0.8 },
