@@ -1,5 +1,6 @@
 import type { Answer, AnswerFacts, Call, Operation, Segment, ToolCall, Unread } from './call.ts';
 import type { HeaderList, HttpRequest } from './http.ts';
+import type { Place } from './sse.ts';
 
 /** A wire format: how one family of endpoints writes requests, answers, streams and errors. */
 export interface Dialect {
@@ -76,6 +77,8 @@ export interface FrameCall extends ToolCall {
 /** One whole event of a stream, with the bytes that it came in. */
 export interface Frame extends AnswerFacts {
   readonly bytes: Uint8Array;
+  /** Where the bytes stand in the chunk that they came in, if in one. */
+  readonly place?: Place;
   readonly segments: readonly FrameSegment[];
   /** Channels that end with this frame, judged for good before it leaves; `true` for all of them. */
   readonly closes?: readonly string[] | true;
@@ -88,6 +91,12 @@ export interface Frame extends AnswerFacts {
   /** Exists only because usage was asked for: a chunk that carries usage and no choice. */
   readonly usageOnly?: boolean;
   readonly unread?: Unread | undefined;
+}
+
+/** How many bytes a frame has, without making a view of them. */
+export function sizeOf(frame: Frame): number {
+  const { place } = frame;
+  return place === undefined ? frame.bytes.length : place.end - place.start;
 }
 
 export interface Decoder {

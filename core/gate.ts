@@ -1,4 +1,4 @@
-import type { Decoder, Frame, FrameCall, FrameEdit, FrameSegment } from './dialect.ts';
+import { type Decoder, type Frame, type FrameCall, type FrameEdit, type FrameSegment, sizeOf } from './dialect.ts';
 import { type GateSettings, passes } from './gate-settings.ts';
 import type { CallJudge, Questions, Scanner } from './guardrails.ts';
 import { HeldFrames } from './held.ts';
@@ -144,8 +144,10 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
           run = channel;
         }
         runText += more;
-        spans ??= [];
-        spans.push({ segment: i, channel, start, end: channel.length });
+        const span = { segment: i, channel, start, end: channel.length };
+        // Nearly always the only one: what grows from empty takes room for seventeen.
+        if (spans === undefined) spans = [span];
+        else spans.push(span);
       }
     }
     if (frame.calls !== undefined) {
@@ -232,8 +234,8 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     let taken = 0;
     for (; taken < backlog.length && !asked.holding; taken++) {
       const frame = backlog[taken] as Frame;
-      unframed -= frame.bytes.length;
-      if (frame.bytes.length + held.bytes > settings.heldBytes) {
+      unframed -= sizeOf(frame);
+      if (sizeOf(frame) + held.bytes > settings.heldBytes) {
         backlog = backlog.slice(taken);
         overflow();
         return;
@@ -283,13 +285,13 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       return;
     }
     let bytes = 0;
-    for (const frame of frames) bytes += frame.bytes.length;
+    for (const frame of frames) bytes += sizeOf(frame);
     // Where the limit could be reached it is looked at frame by frame, so that the cut does not decide it.
     const together = bytes + held.bytes <= settings.heldBytes;
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i] as Frame;
-      unframed -= frame.bytes.length;
-      if (frame.bytes.length + held.bytes > settings.heldBytes) {
+      unframed -= sizeOf(frame);
+      if (sizeOf(frame) + held.bytes > settings.heldBytes) {
         overflow();
         if (cutBy === undefined && !watching) for (const rest of frames.slice(i)) outlet.pass(rest.bytes);
         return;

@@ -1,3 +1,4 @@
+import { sizeOf } from './dialect.ts';
 import { takeOvertaking, type Waiting } from './waiting.ts';
 
 /** The frames that wait to leave, in order. */
@@ -23,7 +24,7 @@ export class HeldFrames implements Held {
 
   add(held: Waiting): void {
     this.waiting.push(held);
-    this.bytes += held.frame.bytes.length;
+    this.bytes += sizeOf(held.frame);
     if (held.calling) this.callings++;
   }
 
@@ -54,7 +55,7 @@ export class HeldFrames implements Held {
   }
 
   private gone(held: Waiting): void {
-    this.bytes -= held.frame.bytes.length;
+    this.bytes -= sizeOf(held.frame);
     if (held.calling) this.callings--;
   }
 }

@@ -2,6 +2,7 @@ import type { Decoder, Frame } from './dialect.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { Learnt } from './learnt.ts';
 import { joined } from './pieces.ts';
+import type { Place } from './sse.ts';
 import { transcribe } from './transcript.ts';
 import { editsOf, type Waiting } from './waiting.ts';
 
@@ -21,6 +22,26 @@ export interface Outlet {
 export function createOutlet(decoder: Decoder, learnt: Learnt, settings: GateSettings): Outlet {
   let last: Frame | undefined;
   let out: Uint8Array[] = [];
+  // Frames that stand side by side in one chunk leave as one view of it.
+  let chunk: Buffer | undefined;
+  let start = 0;
+  let end = 0;
+
+  function add(place: Place): void {
+    if (chunk === place.chunk && end === place.start) {
+      end = place.end;
+      return;
+    }
+    settle();
+    ({ chunk, start, end } = place);
+  }
+
+  function settle(): void {
+    if (chunk === undefined) return;
+    out.push(chunk.subarray(start, end));
+    chunk = undefined;
+  }
+
   return {
     emit({ frame, spans, edits, tokens }) {
       learnt.learn(frame, tokens);
@@ -28,20 +49,30 @@ export function createOutlet(decoder: Decoder, learnt: Learnt, settings: GateSet
       if (settings.asked && frame.usageOnly === true) return;
       last = frame;
       const all = editsOf(frame, spans, edits);
+      const { place } = frame;
+      if (all === undefined && !settings.asked && place !== undefined) {
+        add(place);
+        return;
+      }
       let bytes = all === undefined ? frame.bytes : decoder.rewrite(frame, all);
       if (settings.asked && decoder.unask !== undefined) bytes = decoder.unask(frame, bytes);
+      settle();
       out.push(bytes);
     },
     pass(bytes) {
+      settle();
       out.push(bytes);
     },
     cut(policy) {
+      settle();
       out.push(settings.cut(decoder, last, policy));
     },
     clear() {
+      chunk = undefined;
       out = [];
     },
     take() {
+      settle();
       if (out.length === 0) return undefined;
       const bytes = out.length === 1 ? out[0] : joined(out);
       out = [];

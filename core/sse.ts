@@ -16,6 +16,59 @@ export interface SseEvent {
   readonly dataEnd: number;
 }
 
+/** Where bytes stand in what they came in. */
+export interface Place {
+  readonly chunk: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The commonest event by far: one line of data and a blank one, all in one chunk. Its bytes and its data are
+ * made when they are asked for: most events are only compared, and leave as part of their chunk.
+ */
+export class PlainEvent implements SseEvent, Place {
+  readonly chunk: Buffer;
+  readonly start: number;
+  readonly end: number;
+  /** Where the data ends in the chunk. */
+  readonly stop: number;
+  #bytes: Buffer | undefined = undefined;
+  #data: string | undefined = undefined;
+
+  constructor(chunk: Buffer, start: number, end: number, stop: number) {
+    this.chunk = chunk;
+    this.start = start;
+    this.end = end;
+    this.stop = stop;
+  }
+
+  get bytes(): Buffer {
+    this.#bytes ??= this.chunk.subarray(this.start, this.end);
+    return this.#bytes;
+  }
+
+  get event(): undefined {
+    return undefined;
+  }
+
+  get data(): string {
+    this.#data ??= this.chunk.toString('utf8', this.start + prefix, this.stop);
+    return this.#data;
+  }
+
+  get dataStart(): number {
+    return prefix;
+  }
+
+  get dataEnd(): number {
+    return this.stop - this.start;
+  }
+}
+
+/** `data: ` */
+const prefix = 6;
+
 export interface SseFramer {
   push(chunk: Uint8Array): SseEvent[];
   end(): SseEvent[];
@@ -41,22 +94,16 @@ export function sseFramer(): SseFramer {
   let firstEnd = -1;
   let lines = 0;
 
-  /** The commonest event by far, one line of data and a blank one, from what is known of it already. */
+  /** From what is known of it already. */
   function plain(chunk: Buffer, start: number, end: number): SseEvent | undefined {
     if (lines !== 1 || firstEnd === -1 || parts.length > 0) return undefined;
-    const from = start + 6;
+    const from = start + prefix;
     // "data: "
     if (from > firstEnd || chunk[start] !== 100 || chunk[start + 1] !== 97 || chunk[start + 2] !== 116)
       return undefined;
     if (chunk[start + 3] !== 97 || chunk[start + 4] !== COLON || chunk[start + 5] !== SPACE) return undefined;
     first = false;
-    return {
-      bytes: chunk.subarray(start, end),
-      event: undefined,
-      data: chunk.toString('utf8', from, firstEnd),
-      dataStart: 6,
-      dataEnd: firstEnd - start,
-    };
+    return new PlainEvent(chunk, start, end, firstEnd);
   }
 
   function finish(chunk: Buffer, start: number, end: number): SseEvent {

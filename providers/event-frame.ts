@@ -1,6 +1,6 @@
 import type { Answer, JsonPath, Kind, Role } from '../core/call.ts';
 import type { Decoder, Frame, FrameCall, FrameEdit, FrameSegment, Refusal } from '../core/dialect.ts';
-import { type SseEvent, type SseFramer, sseFramer } from '../core/sse.ts';
+import { PlainEvent, type SseEvent, type SseFramer, sseFramer } from '../core/sse.ts';
 import { type Blank, editStrings } from './json.ts';
 import { type JsonObject, objectOf } from './json-value.ts';
 
@@ -41,7 +41,9 @@ export function eventDecoder<State>(reader: EventReader<State>, framer: SseFrame
     for (let i = 0; i < events.length; i++) {
       const event = events[i] as SseEvent;
       const frame = read(event);
-      frames.push(event.data === undefined ? undatedFrame(frame, reader) : frame);
+      // Asked for in this order: the data of a plain one need not be made.
+      const dated = event instanceof PlainEvent || event.data !== undefined;
+      frames.push(dated ? frame : undatedFrame(frame, reader));
     }
     return frames;
   };

@@ -331,10 +331,10 @@ export function chatDecoder(format: ChoiceFormat): Decoder {
   }
 
   function read(event: SseEvent): ChatFrame {
-    const { data } = event;
-    if (data === undefined || data === '') return { bytes: event.bytes, segments: noSegments, event, state };
     const same = plain.read(event, state);
     if (same !== undefined) return same;
+    const { data } = event;
+    if (data === undefined || data === '') return { bytes: event.bytes, segments: noSegments, event, state };
     if (data.startsWith('[DONE]')) {
       state = state === undefined ? undefined : { ...state, done: true };
       plain.reset();

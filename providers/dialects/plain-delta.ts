@@ -1,5 +1,5 @@
 import type { JsonPath } from '../../core/call.ts';
-import type { SseEvent } from '../../core/sse.ts';
+import { PlainEvent, type SseEvent } from '../../core/sse.ts';
 import type { Draft, EventFrame } from '../event-frame.ts';
 import { locate } from '../json.ts';
 import type { JsonObject } from '../json-value.ts';
@@ -21,10 +21,10 @@ export interface PlainDeltas {
 }
 
 interface Mould {
-  readonly before: string;
-  readonly after: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
   /** After the padding; undefined where there is none and `after` is the end. */
-  readonly last: string | undefined;
+  readonly last: Buffer | undefined;
   readonly frame: ChatFrame;
 }
 
@@ -37,13 +37,14 @@ export function plainDeltas(): PlainDeltas {
   return {
     read(event, state) {
       if (mould === undefined) return undefined;
-      const text = textIn(event.data as string, mould);
-      if (text === undefined || text === '' || event.event !== undefined) return undefined;
+      if (!(event instanceof PlainEvent)) return undefined;
+      const text = textIn(event, mould);
+      if (text === undefined || text === '') return undefined;
       tries = 0;
       const { frame } = mould;
       const said = frame.segments[0] as (typeof frame.segments)[number];
       const { path, role, kind, channel } = said;
-      return refilled(frame, event, state, [{ path, role, kind, text, channel }]);
+      return new PlainFrame(frame, event, state, [{ path, role, kind, text, channel }]);
     },
     learn(frame) {
       mould = tries < patience ? mouldOf(frame) : undefined;
@@ -56,19 +57,36 @@ export function plainDeltas(): PlainDeltas {
   };
 }
 
-function refilled(
-  { id, model, systemFingerprint, nullUsage, lane }: ChatFrame,
-  event: SseEvent,
-  state: ChatState | undefined,
-  segments: ChatFrame['segments'],
-): ChatFrame {
-  const draft: Draft<ChatState | undefined> = { bytes: event.bytes, segments, event, state };
-  if (id !== undefined) draft.id = id;
-  if (model !== undefined) draft.model = model;
-  if (systemFingerprint !== undefined) draft.systemFingerprint = systemFingerprint;
-  if (nullUsage === true) draft.nullUsage = true;
-  if (lane !== undefined) draft.lane = lane;
-  return draft;
+/** Spelled out: its bytes are made when somebody asks for them. */
+class PlainFrame implements EventFrame<ChatState | undefined> {
+  readonly segments: ChatFrame['segments'];
+  readonly event: PlainEvent;
+  readonly state: ChatState | undefined;
+  readonly id?: string;
+  readonly model?: string;
+  readonly systemFingerprint?: string;
+  readonly nullUsage?: boolean;
+  readonly lane?: number;
+
+  constructor(like: ChatFrame, event: PlainEvent, state: ChatState | undefined, segments: ChatFrame['segments']) {
+    const { id, model, systemFingerprint, nullUsage, lane } = like;
+    this.segments = segments;
+    this.event = event;
+    this.state = state;
+    if (id !== undefined) this.id = id;
+    if (model !== undefined) this.model = model;
+    if (systemFingerprint !== undefined) this.systemFingerprint = systemFingerprint;
+    if (nullUsage === true) this.nullUsage = true;
+    if (lane !== undefined) this.lane = lane;
+  }
+
+  get bytes(): Uint8Array {
+    return this.event.bytes;
+  }
+
+  get place(): PlainEvent {
+    return this.event;
+  }
 }
 
 function mouldOf(frame: Draft<ChatState | undefined>): Mould | undefined {
@@ -77,28 +95,46 @@ function mouldOf(frame: Draft<ChatState | undefined>): Mould | undefined {
   if (data === undefined || path === undefined || frame.event.event !== undefined) return undefined;
   const hole = locate(data, path);
   if (hole === undefined) return undefined;
-  const before = data.slice(0, hole.start + 1);
+  const bytes = (from: number, to?: number): Buffer => Buffer.from(data.slice(from, to));
+  const before = bytes(0, hole.start + 1);
   const padding = data.includes('"obfuscation"', hole.end) ? locate(data, ['obfuscation']) : undefined;
   if (padding === undefined || padding.start < hole.end || data.charAt(padding.start) !== '"') {
-    return { before, after: data.slice(hole.end - 1), last: undefined, frame };
+    return { before, after: bytes(hole.end - 1), last: undefined, frame };
   }
-  const after = data.slice(hole.end - 1, padding.start + 1);
-  return { before, after, last: data.slice(padding.end - 1), frame };
+  return { before, after: bytes(hole.end - 1, padding.start + 1), last: bytes(padding.end - 1), frame };
 }
 
-function textIn(data: string, { before, after, last }: Mould): string | undefined {
-  const from = before.length;
-  // Comparing slices is twice as fast as `startsWith` (measured on Node 20).
-  if (data.slice(0, from) !== before) return undefined;
+/** By bytes, so that no string is made of what is the same each time. */
+function textIn({ chunk, start, stop }: PlainEvent, { before, after, last }: Mould): string | undefined {
+  const at = start + dataPrefix;
+  const from = at + before.length;
+  if (!isAt(chunk, at, stop, before)) return undefined;
   if (last === undefined) {
-    const to = data.length - after.length;
-    return to >= from && data.slice(to) === after ? literal(data.slice(from, to)) : undefined;
+    const to = stop - after.length;
+    return to >= from && isAt(chunk, to, stop, after) ? literalIn(chunk, from, to) : undefined;
   }
-  const end = data.length - last.length;
-  if (end < from || data.slice(end) !== last) return undefined;
-  const to = data.indexOf(after, from);
+  const end = stop - last.length;
+  if (end < from || !isAt(chunk, end, stop, last)) return undefined;
+  const to = chunk.indexOf(after, from);
   if (to === -1 || to + after.length > end) return undefined;
-  return literal(data.slice(to + after.length, end)) === undefined ? undefined : literal(data.slice(from, to));
+  return literalIn(chunk, to + after.length, end) === undefined ? undefined : literalIn(chunk, from, to);
+}
+
+const dataPrefix = 6;
+
+function isAt(chunk: Buffer, at: number, stop: number, bytes: Buffer): boolean {
+  const end = at + bytes.length;
+  return end <= stop && chunk.compare(bytes, 0, bytes.length, at, end) === 0;
+}
+
+/** What the literal between these bytes says; undefined where it is none. */
+function literalIn(chunk: Buffer, from: number, to: number): string | undefined {
+  for (let at = from; at < to; at++) {
+    const c = chunk[at] as number;
+    if (c > 126 || c === 92) return literal(chunk.toString('utf8', from, to));
+    if (c < 32 || c === 34) return undefined;
+  }
+  return chunk.toString('latin1', from, to);
 }
 
 /** The string whose literal this is without its quotes; undefined where it is none. */
