@@ -57,6 +57,11 @@ export class PlainEvent implements SseEvent, Place {
     return this.#data;
   }
 
+  /** The data, a character for each byte. */
+  latin1(): string {
+    return this.chunk.toString('latin1', this.start + prefix, this.stop);
+  }
+
   get dataStart(): number {
     return prefix;
   }

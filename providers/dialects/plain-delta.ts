@@ -20,11 +20,12 @@ export interface PlainDeltas {
   reset(): void;
 }
 
+/** Strings of bytes, a character each. */
 interface Mould {
-  readonly before: Buffer;
-  readonly after: Buffer;
+  readonly before: string;
+  readonly after: string;
   /** After the padding; undefined where there is none and `after` is the end. */
-  readonly last: Buffer | undefined;
+  readonly last: string | undefined;
   readonly frame: ChatFrame;
 }
 
@@ -95,7 +96,7 @@ function mouldOf(frame: Draft<ChatState | undefined>): Mould | undefined {
   if (data === undefined || path === undefined || frame.event.event !== undefined) return undefined;
   const hole = locate(data, path);
   if (hole === undefined) return undefined;
-  const bytes = (from: number, to?: number): Buffer => Buffer.from(data.slice(from, to));
+  const bytes = (from: number, to?: number): string => Buffer.from(data.slice(from, to)).toString('latin1');
   const before = bytes(0, hole.start + 1);
   const padding = data.includes('"obfuscation"', hole.end) ? locate(data, ['obfuscation']) : undefined;
   if (padding === undefined || padding.start < hole.end || data.charAt(padding.start) !== '"') {
@@ -104,47 +105,33 @@ function mouldOf(frame: Draft<ChatState | undefined>): Mould | undefined {
   return { before, after: bytes(hole.end - 1, padding.start + 1), last: bytes(padding.end - 1), frame };
 }
 
-/** By bytes, so that no string is made of what is the same each time. */
-function textIn({ chunk, start, stop }: PlainEvent, { before, after, last }: Mould): string | undefined {
-  const at = start + dataPrefix;
-  const from = at + before.length;
-  if (!isAt(chunk, at, stop, before)) return undefined;
+/** A character for each byte: made without decoding, and few texts have to be decoded. */
+function textIn(event: PlainEvent, { before, after, last }: Mould): string | undefined {
+  const data = event.latin1();
+  const from = before.length;
+  // Comparing slices is twice as fast as `startsWith` (measured on Node 20).
+  if (data.slice(0, from) !== before) return undefined;
   if (last === undefined) {
-    const to = stop - after.length;
-    return to >= from && isAt(chunk, to, stop, after) ? literalIn(chunk, from, to) : undefined;
+    const to = data.length - after.length;
+    return to >= from && data.slice(to) === after ? literal(data.slice(from, to)) : undefined;
   }
-  const end = stop - last.length;
-  if (end < from || !isAt(chunk, end, stop, last)) return undefined;
-  const to = chunk.indexOf(after, from);
+  const end = data.length - last.length;
+  if (end < from || data.slice(end) !== last) return undefined;
+  const to = data.indexOf(after, from);
   if (to === -1 || to + after.length > end) return undefined;
-  return literalIn(chunk, to + after.length, end) === undefined ? undefined : literalIn(chunk, from, to);
+  return literal(data.slice(to + after.length, end)) === undefined ? undefined : literal(data.slice(from, to));
 }
 
-const dataPrefix = 6;
-
-function isAt(chunk: Buffer, at: number, stop: number, bytes: Buffer): boolean {
-  const end = at + bytes.length;
-  return end <= stop && chunk.compare(bytes, 0, bytes.length, at, end) === 0;
-}
-
-/** What the literal between these bytes says; undefined where it is none. */
-function literalIn(chunk: Buffer, from: number, to: number): string | undefined {
-  for (let at = from; at < to; at++) {
-    const c = chunk[at] as number;
-    if (c > 126 || c === 92) return literal(chunk.toString('utf8', from, to));
-    if (c < 32 || c === 34) return undefined;
-  }
-  return chunk.toString('latin1', from, to);
-}
-
-/** The string whose literal this is without its quotes; undefined where it is none. */
+/** The string whose literal these bytes are without its quotes; undefined where they are none. */
 function literal(raw: string): string | undefined {
+  let plain = true;
   for (let i = 0; i < raw.length; i++) {
     const c = raw.charCodeAt(i);
     if (c < 32 || c === 34) return undefined;
-    if (c === 92) return unescaped(raw);
+    if (c === 92) return unescaped(Buffer.from(raw, 'latin1').toString('utf8'));
+    if (c > 127) plain = false;
   }
-  return raw;
+  return plain ? raw : Buffer.from(raw, 'latin1').toString('utf8');
 }
 
 function unescaped(raw: string): string | undefined {
