@@ -5,7 +5,8 @@ import type { Reply } from './reply.ts';
 /** A streamed answer on its way out. */
 export class Outgoing implements Sink {
   private readonly reply: Reply;
-  private readonly source: Flow;
+  private readonly onClose: (() => void) | undefined;
+  private source: Flow | undefined;
   /**
    * What comes in one turn leaves in one write: a provider's chunks are often read several at a time,
    * and each write costs a system call.
@@ -16,17 +17,19 @@ export class Outgoing implements Sink {
 
   constructor(reply: Reply, body: Body) {
     this.reply = reply;
-    const { onClose } = reply;
+    this.onClose = reply.onClose;
     reply.onClose = () => {
-      if (!reply.ended) this.source.cancel();
-      onClose?.();
+      this.source?.cancel();
+      this.onClose?.();
     };
     reply.onDrain = () => {
       if (!this.waiting) return;
       this.waiting = false;
-      this.source.resume();
+      this.source?.resume();
     };
-    this.source = flow(body, this);
+    const source = flow(body, this);
+    if (reply.ended) return;
+    this.source = source;
     // The head goes with the first bytes when they are here already, and alone when they are not.
     if (!this.begun) setImmediate(() => this.begun || reply.flush());
   }
@@ -39,14 +42,22 @@ export class Outgoing implements Sink {
   }
 
   end(): void {
-    this.begun = true;
+    this.letGo();
     this.reply.end(this.together());
   }
 
   fail(): void {
-    this.begun = true;
+    this.letGo();
     this.send();
     this.reply.breakOff();
+  }
+
+  /** A caller may take its time to read the end: all that the call was is not kept for as long. */
+  private letGo(): void {
+    this.begun = true;
+    this.source = undefined;
+    this.reply.onClose = this.onClose;
+    this.reply.onDrain = undefined;
   }
 
   private readonly send = (): void => {

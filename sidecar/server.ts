@@ -161,6 +161,8 @@ class Incoming implements Receiver {
   end(): void {
     if (this.over) return;
     const body = this.more === undefined ? this.first : Buffer.concat(this.more, this.length);
+    this.first = nothing;
+    this.more = undefined;
     const { reply } = this;
     this.serving.guarded(this.ask(body)).then(
       (answer) => answerWith(reply, answer),
