@@ -1,39 +1,24 @@
 import { type Decoder, type Frame, type FrameCall, type FrameEdit, type FrameSegment, sizeOf } from './dialect.ts';
+import { type Gate, gateOf } from './gate-of.ts';
 import { type GateSettings, passes } from './gate-settings.ts';
 import type { CallJudge, Questions, Scanner } from './guardrails.ts';
 import { HeldFrames } from './held.ts';
-import { type Learnt, LearntSoFar } from './learnt.ts';
+import { LearntSoFar } from './learnt.ts';
 import { lookAhead } from './look-ahead.ts';
 import { createOutlet } from './outlet.ts';
 import { replaced } from './pieces.ts';
 import { transcribe } from './transcript.ts';
 import { type Channel, isCalling, isReady, type Span, type Waiting } from './waiting.ts';
 
+export type { Gate } from './gate-of.ts';
+
+const noSpans: readonly Span[] = Object.freeze([]);
+
 /**
  * The gate of one streamed answer: bytes in, frames judged in order, bytes out. A plain state
  * machine without a promise. Everything is decided frame by frame and by positions in the text, so
  * the cut of the network decides nothing.
  */
-export interface Gate {
-  /** Returns what may leave now, or undefined when nothing may. */
-  push(chunk: Uint8Array): Uint8Array | undefined;
-  /** Others have answered: what may leave by that. Called only where the judge asks others. */
-  wake(): Uint8Array | undefined;
-  /** The stream ended: the rest, as far as nothing waits for an answer. Of one that broke off, the event that it broke off in is left out. */
-  end(broken?: boolean): Uint8Array | undefined;
-  /** The policy that cut the stream, once one did; nothing leaves after. */
-  readonly cutBy: string | undefined;
-  /** After the end, or a cut: nothing more will leave. */
-  readonly over: boolean;
-  /** So much waits for answers that the source should pause. */
-  readonly full: boolean;
-  /** Nothing more is read: more came than may be held, or a fault of our own. */
-  readonly stopped: boolean;
-  readonly learnt: Learnt;
-}
-
-const noSpans: readonly Span[] = Object.freeze([]);
-
 export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSettings): Gate {
   const watching = passes(judge, settings);
   const channels = new Map<string, Channel>();
@@ -350,7 +335,7 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
     if (cutBy !== undefined) refuse(cutBy);
   }
 
-  return new GateOf({
+  return gateOf({
     learnt,
     push(chunk) {
       if (cutBy !== undefined && !watching) return undefined;
@@ -387,58 +372,4 @@ export function createGate(decoder: Decoder, judge: CallJudge, settings: GateSet
       (questions.many || (questions.holding && 2 * (unframed + held.bytes) > settings.heldBytes)),
     stopped: () => unreading,
   });
-}
-
-/** What a gate does, as functions. */
-interface Works {
-  readonly learnt: Learnt;
-  push(chunk: Uint8Array): Uint8Array | undefined;
-  wake(): Uint8Array | undefined;
-  end(broken: boolean): Uint8Array | undefined;
-  cutBy(): string | undefined;
-  over(): boolean;
-  full(): boolean;
-  stopped(): boolean;
-}
-
-/**
- * A class for its getters: an object literal with some gets a hidden class of its own each time, which is
- * born old and keeps all of a stream in memory until the next full collection (measured: half of all time).
- */
-class GateOf implements Gate {
-  readonly learnt: Learnt;
-  private readonly works: Works;
-
-  constructor(works: Works) {
-    this.works = works;
-    this.learnt = works.learnt;
-  }
-
-  get cutBy(): string | undefined {
-    return this.works.cutBy();
-  }
-
-  get over(): boolean {
-    return this.works.over();
-  }
-
-  get full(): boolean {
-    return this.works.full();
-  }
-
-  get stopped(): boolean {
-    return this.works.stopped();
-  }
-
-  push(chunk: Uint8Array): Uint8Array | undefined {
-    return this.works.push(chunk);
-  }
-
-  wake(): Uint8Array | undefined {
-    return this.works.wake();
-  }
-
-  end(broken = false): Uint8Array | undefined {
-    return this.works.end(broken);
-  }
 }

@@ -255,7 +255,7 @@ function staysHere(name: string): boolean {
 function outgoing(request: HttpRequest, recorder: Recorder, body: string | undefined): HttpRequest {
   const { method, url, signal, provider } = request;
   const { forward } = recorder;
-  let headers: HeaderList = request.headers.filter(([name]) => !staysHere(name));
+  let headers: HeaderList = request.headers.filter((field) => !staysHere(field[0]));
   if (forward.length > 0) headers = [...headers, ...forward];
   if (body === undefined) return { method, url, headers, body: request.body, signal, provider };
   const bytes = Buffer.from(body);

@@ -56,7 +56,10 @@ export class Reply {
   begin(status: number, headers: HeaderList): void {
     let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`;
     let length: number | undefined;
-    for (const [name, value] of headers) {
+    for (const field of headers) {
+      // By index: taking a pair apart goes by its iterator.
+      const name = field[0];
+      const value = field[1];
       if (!token.test(name) || unsound.test(value)) throw new TypeError(`The answer's field ${name} cannot be sent`);
       if (name.length === 14 && name.toLowerCase() === 'content-length') length = Number(value);
       head += `${name}: ${value}\r\n`;

@@ -22,7 +22,9 @@ export function readCaller(headers: HeaderList): Caller {
   let user: string | undefined;
   let feature: string | undefined;
   let resend: number | undefined;
-  for (const [name, value] of headers) {
+  for (const field of headers) {
+    const name = field[0];
+    const value = field[1];
     switch (name.length) {
       case 10:
         // May be split over several fields, which count as one list.
