@@ -31,8 +31,8 @@ export function farPlace(three: number, hash: number): number {
 
 /** Words of the lexicon as they come: each with the last two, where these are near. */
 export interface ClassTrail {
-  /** Writes the places of what a word of a class at `at` says and returns how many. */
-  step(klass: number, at: number, places: Int32Array): number;
+  /** Writes the places of what a word of a class at `at` says behind the first `from`; returns how many there are then. */
+  step(klass: number, at: number, places: Int32Array, from?: number): number;
 }
 
 export function createTrail(): ClassTrail {
@@ -41,8 +41,8 @@ export function createTrail(): ClassTrail {
   let older = 0;
   let olderAt = -99;
   return {
-    step(klass, at, places) {
-      let count = 0;
+    step(klass, at, places, from = 0) {
+      let count = from;
       places[count++] = place(seeds.class1, klass);
       const gap = at - lastAt;
       if (gap <= farthest) {

@@ -1,33 +1,17 @@
 import type { Match } from '../detector.ts';
-import { farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
 import type { Head } from './model.ts';
 import { ownShare } from './tokens.ts';
 import { largest, RING, riseAt, share } from './windows.ts';
 
 const mask = RING - 1;
 
-/** A word with those before it, by their hashes. */
-export interface Neighbours {
-  one: number;
-  two: number;
-  three: number;
-}
-
 /** What one head makes of a text, word by word. */
 export interface Lane {
   /** What the features of a word by itself add. */
   own(places: Int32Array, count: number): number;
   begin(): void;
-  /** The next word: what it adds by itself, its hash, those before, and the features of its class. */
-  step(
-    own: number,
-    hash: number,
-    before: Neighbours,
-    places: Int32Array,
-    count: number,
-    start: number,
-    end: number,
-  ): void;
+  /** The next word: what it adds by itself, and the places of its features with others. */
+  step(own: number, places: Int32Array, count: number, start: number, end: number): void;
   /** The windows that score enough; of those that overlap, the best. */
   end(): Match[];
 }
@@ -67,13 +51,8 @@ export function createLane(head: Head): Lane {
       [sum, n, last] = [0, 0, 0];
       sums[0] = 0;
     },
-    step(own, hash, { one, two, three }, places, count, start, end) {
-      sum +=
-        own +
-        weights[pairPlace(one, hash)]! +
-        weights[triplePlace(two, one, hash)]! +
-        weights[skipPlace(two, hash)]! +
-        weights[farPlace(three, hash)]!;
+    step(own, places, count, start, end) {
+      sum += own;
       for (let k = 0; k < count; k++) sum += weights[places[k]!]!;
       starts[n & mask] = start;
       last = end;

@@ -1,7 +1,7 @@
 import type { Match } from '../detector.ts';
 import type { Noticed } from '../views.ts';
-import { createRepeats, createTrail } from './context.ts';
-import { createLane, type Neighbours } from './lane.ts';
+import { createRepeats, createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
+import { createLane } from './lane.ts';
 import type { Head } from './model.ts';
 import { surest } from './surest.ts';
 import { createTokens, firstHidden, SINGLE } from './tokens.ts';
@@ -16,8 +16,8 @@ const fewestSpaced = 8;
 const short = 16;
 
 /** Reads a text once for one head, or for two. */
-export function createScan(one: Head, other?: Head): ModelScan {
-  const first = createLane(one);
+export function createScan(head: Head, other?: Head): ModelScan {
+  const first = createLane(head);
   const second = other === undefined ? undefined : createLane(other);
   // What is remembered of a word is one number: for two heads, half of it each.
   const tokens = createTokens((places, count) => {
@@ -25,16 +25,18 @@ export function createScan(one: Head, other?: Head): ModelScan {
     return second === undefined ? own : (clamped(second.own(places, count)) << 16) | (own & 0xffff);
   });
   const repeats = createRepeats();
+  // Worked out once for all heads: four with the words before, and up to four of its class.
   const places = new Int32Array(8);
   const hidden = new Int32Array(4);
-  const before: Neighbours = { one: 0, two: 0, three: 0 };
 
   return (text) => {
     const trail = createTrail();
     let singles = 0;
     let longestRow = 0;
     let n = 0;
-    before.one = before.two = before.three = 0;
+    let one = 0;
+    let two = 0;
+    let three = 0;
     first.begin();
     second?.begin();
     hidden.fill(0);
@@ -47,17 +49,21 @@ export function createScan(one: Head, other?: Head): ModelScan {
         const end = tokens.end[i]!;
         const klass = tokens.klass[i]!;
         const own = repeats.has(hash, n) ? 0 : tokens.own[i]!;
-        let count = 0;
+        let count = 4;
+        places[0] = pairPlace(one, hash);
+        places[1] = triplePlace(two, one, hash);
+        places[2] = skipPlace(two, hash);
+        places[3] = farPlace(three, hash);
         // Letters count only in a row, which no prose has.
         if (end - start > 1) singles = 0;
         else if (klass === SINGLE && ++singles > longestRow) longestRow = singles;
         if (klass >= firstHidden) hidden[klass - firstHidden] = hidden[klass - firstHidden]! + 1;
-        else if (klass !== 0) count = trail.step(klass, n, places);
-        first.step((own << 16) >> 16, hash, before, places, count, start, end);
-        if (second !== undefined) second.step(own >> 16, hash, before, places, count, start, end);
-        before.three = before.two;
-        before.two = before.one;
-        before.one = hash;
+        else if (klass !== 0) count = trail.step(klass, n, places, 4);
+        first.step((own << 16) >> 16, places, count, start, end);
+        if (second !== undefined) second.step(own >> 16, places, count, start, end);
+        three = two;
+        two = one;
+        one = hash;
         n++;
       }
     }

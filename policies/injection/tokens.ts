@@ -112,10 +112,8 @@ export function createTokens(weigh: Weigh): Tokens {
   const letters = letterTable();
   const { begins, exact, taken, ideographs } = lexiconOf();
   // What is known of a word: prose says the same ones again and again. Told apart by two hashes.
-  const known1 = new Int32Array(1 << cacheBits);
-  const known2 = new Int32Array(1 << cacheBits);
-  const knownHash = new Int32Array(1 << cacheBits);
-  const knownOwn = new Int32Array(1 << cacheBits);
+  // Side by side, so that a word is one line of the processor's cache: both, its hash and what it adds.
+  const known = new Int32Array(4 << cacheBits);
   const knownClass = new Uint8Array(1 << cacheBits);
   const units = new Uint16Array(longestWord);
   const places = new Int32Array(4 * longestWord + 8);
@@ -146,10 +144,10 @@ export function createTokens(weigh: Weigh): Tokens {
       about = classOf(length, true);
     }
     if (about === 0) about = lookOf(units, length);
-    known1[slot] = h1;
-    known2[slot] = h2;
-    knownHash[slot] = hash;
-    knownOwn[slot] = weigh(places, ownPlaces(units, length, hash, places));
+    known[4 * slot] = h1;
+    known[4 * slot + 1] = h2;
+    known[4 * slot + 2] = hash;
+    known[4 * slot + 3] = weigh(places, ownPlaces(units, length, hash, places));
     knownClass[slot] = about;
   }
 
@@ -225,10 +223,11 @@ export function createTokens(weigh: Weigh): Tokens {
           } while (folded >= FIRST_LETTER);
         }
         const slot = Math.imul(h1, 0x9e37_79b1) >>> (32 - cacheBits);
-        if (known1[slot] !== h1 || known2[slot] !== h2) learn(slot, text, first, at, h1, h2);
-        hash[count] = knownHash[slot]!;
+        const place = 4 * slot;
+        if (known[place] !== h1 || known[place + 1] !== h2) learn(slot, text, first, at, h1, h2);
+        hash[count] = known[place + 2]!;
         klass[count] = knownClass[slot]!;
-        own[count] = knownOwn[slot]!;
+        own[count] = known[place + 3]!;
         start[count] = first;
         end[count] = at;
         count++;
