@@ -8,7 +8,8 @@ const LENGTH = 1;
 /** To the end of the connection. */
 const REST = 2;
 const SIZE = 3;
-/** Behind a chunk's size: its extension, which is read over. */
+/** Blanks behind a chunk's size, and its extension: both are read over. */
+const BLANK = 10;
 const EXTENSION = 4;
 const SIZE_END = 5;
 const CHUNK = 6;
@@ -98,7 +99,7 @@ export class BodyReader {
         }
       }
     } finally {
-      if (piece !== undefined) take(piece.length === used ? piece : piece.subarray(0, used));
+      if (piece !== undefined) take(piece.length === used ? piece : trimmed(piece, used));
     }
     return at;
   }
@@ -122,10 +123,17 @@ export class BodyReader {
         }
         if (this.#digits === 0) throw new NotHttp('A chunk without a size');
         if (byte === CR) this.#state = SIZE_END;
-        else if (byte === 59 || byte === 32 || byte === 9) this.#state = EXTENSION;
+        else if (byte === 59) this.#state = EXTENSION;
+        else if (byte === 32 || byte === 9) this.#state = BLANK;
         else throw new NotHttp('A chunk size that is none');
         return;
       }
+      case BLANK:
+        if (byte === CR) this.#state = SIZE_END;
+        else if (byte === 59) this.#state = EXTENSION;
+        else if (byte !== 32 && byte !== 9) throw new NotHttp('A chunk size in two parts');
+        else if (++this.#skipped > mostExtension) throw new NotHttp('An extension larger than allowed');
+        return;
       case EXTENSION:
         if (byte === CR) this.#state = SIZE_END;
         else if ((byte < 32 && byte !== 9) || byte === 127) throw new NotHttp('Control characters in an extension');
@@ -162,6 +170,12 @@ export class BodyReader {
     this.#state = DONE;
     return from + end + 4 - before;
   }
+}
+
+/** Much framing around few bytes must not stay in memory with them: no limit of a body counts it. */
+function trimmed(piece: Buffer, used: number): Buffer {
+  const held = piece.subarray(0, used);
+  return used * 2 < piece.length ? Buffer.from(held) : held;
 }
 
 function hexOf(byte: number): number {

@@ -130,9 +130,22 @@ describe('a request on the wire', () => {
     ['a target with a space', 'GET /a b HTTP/1.1\r\nhost: a\r\n\r\n'],
     ['a chunk longer than its size', `${post}transfer-encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n\r\n`],
     ['a chunk size that is none', `${post}transfer-encoding: chunked\r\n\r\nzz\r\n`],
+    ['a chunk size in two parts', `${post}transfer-encoding: chunked\r\n\r\n2 3\r\nab\r\n0\r\n\r\n`],
     ['a trailer that is no field', `${post}transfer-encoding: chunked\r\n\r\n0\r\nnothing\r\n\r\n`],
   ])('is none: %s', (_name, text) => {
     expect(everyWay(text).broken).toBe(true);
+  });
+
+  it('holds no more memory than its body, however much frames it', () => {
+    const pieces: Buffer[] = [];
+    const parser = new RequestParser(1000, { head() {}, body: (piece) => pieces.push(piece), end() {} });
+    parser.push(Buffer.from(`${post}transfer-encoding: chunked\r\n\r\n`));
+    const framed = Buffer.from(`1;${'x'.repeat(4000)}\r\na\r\n`.repeat(16));
+    for (let i = 0; i < 100; i++) parser.push(framed);
+    expect(Buffer.concat(pieces).toString()).toBe('a'.repeat(1600));
+    expect(
+      [...new Set(pieces.map(({ buffer }) => buffer))].reduce((sum, { byteLength }) => sum + byteLength, 0),
+    ).toBeLessThan(100_000);
   });
 
   it('has a head of a size that is allowed', () => {
