@@ -50,6 +50,7 @@ export class Caller implements RequestSink, ReplyLine {
   /** The caller has no more to say. */
   private silent = false;
   private flushing = false;
+  private probe: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket, port: CallersPort) {
     this.socket = socket;
@@ -126,7 +127,11 @@ export class Caller implements RequestSink, ReplyLine {
       this.early = [];
       this.earlyLength = 0;
       if (socket.isPaused()) socket.resume();
+      // What its end means is known once all of these are gone through, not between two of them.
+      const { silent } = this;
+      this.silent = false;
       this.take(bytes);
+      if (silent) this.heardAll();
     } else if (this.silent) this.bow();
   }
 
@@ -215,7 +220,8 @@ export class Caller implements RequestSink, ReplyLine {
     // Before HTTP/1.1 there is no such answer (RFC 9110, section 15.2).
     if (!reply.request.current) return;
     this.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
-    setTimeout(() => this.seeWhetherGone(), probeMs).unref();
+    clearTimeout(this.probe);
+    this.probe = setTimeout(() => this.seeWhetherGone(), probeMs).unref();
   }
 
   private closed(): void {

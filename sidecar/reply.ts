@@ -35,7 +35,7 @@ export class Reply {
   private readonly socket: Socket;
   private readonly line: ReplyLine;
   private ending: Ending = 'chunks';
-  /** Bytes that the head promised and that have not come. */
+  /** Bytes that the head promised and that have not come; below zero, more came than it promised. */
   private left = 0;
   /** The head, until it leaves with the first bytes. */
   private head = '';
@@ -116,8 +116,9 @@ export class Reply {
     if (this.ending === 'bodiless') return this.putText('');
     let body = bytes;
     if (this.ending === 'length') {
-      if (body.length > this.left) body = body.subarray(0, this.left);
-      this.left -= body.length;
+      const room = Math.max(0, this.left);
+      if (body.length > room) body = body.subarray(0, room);
+      this.left -= bytes.length;
     }
     const chunked = this.ending === 'chunks';
     const before = this.head + (chunked ? `${body.length.toString(16)}\r\n` : '');

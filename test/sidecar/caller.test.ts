@@ -37,6 +37,15 @@ function answerOf(path: string): { headers: [string, string][]; body: Body } {
       };
     case '/short':
       return { headers: [['content-length', '10']], body: wholeBody(Buffer.from('short')) };
+    case '/long':
+      return {
+        headers: [['content-length', '3']],
+        body: pushBody((sink) => {
+          sink.write(Buffer.from('long'));
+          setTimeout(() => sink.end(), 10);
+          return { resume() {}, cancel() {} };
+        }),
+      };
     case '/breaks':
       return {
         headers: [],
@@ -124,9 +133,10 @@ describe('a caller on its connection', () => {
     expect(heard).toBe('HTTP/1.1 200 OK\r\ncontent-length: 2\r\nConnection: close\r\n\r\n');
   });
 
-  it('sees a break where the answer broke, or is shorter than it said', async () => {
+  it('sees a break where the answer broke, or is shorter or longer than it said', async () => {
     expect(await talk(get('/breaks'))).toMatch(/5\r\nbegun\r\n$/);
     expect(await talk(get('/short'))).toMatch(/\r\n\r\nshort$/);
+    expect(await talk(get('/long') + get('/a'))).toMatch(/\r\n\r\nlon$/);
   });
 
   it('that waits for a go gets one, and none when it is refused from its head', async () => {
@@ -157,6 +167,16 @@ describe('a caller on its connection', () => {
     const answered = await talk((socket) => socket.end(get('/stream')));
     expect(answered).toMatch(/two\r\n0\r\n\r\n$/);
     expect(await talk((socket) => socket.end('GET /p/a HT'))).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('that asked for several before it had no more to say is answered all of them', async () => {
+    const turnedAway = get('/none').replace('/p', '/q');
+    const heard = await talk((socket) => socket.end(get('/stream') + turnedAway + get('/a')));
+    expect(heard).toMatch(/two\r\n0\r\n\r\nHTTP\/1\.1 404 .*\r\n\r\nok$/s);
+    // What was left half said behind an answer is told as soon as that has left.
+    for (const half of ['GET /p/a HT', 'POST /p/a HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\nab']) {
+      expect(await talk((socket) => socket.end(get('/stream') + half))).toMatch(/two\r\n0\r\n\r\nHTTP\/1\.1 400 /);
+    }
   });
 
   it('that leaves aborts its call', async () => {
