@@ -148,7 +148,8 @@ export class Caller implements RequestSink, ReplyLine {
 
   private flushed(): void {
     this.flushing = false;
-    this.settle();
+    // A caller that left has no next request, though it may have sent one.
+    if (!this.socket.destroyed) this.settle();
   }
 
   private take(bytes: Buffer): void {

@@ -37,6 +37,8 @@ function answerOf(path: string): { headers: [string, string][]; body: Body } {
       };
     case '/short':
       return { headers: [['content-length', '10']], body: wholeBody(Buffer.from('short')) };
+    case '/large':
+      return { headers: [], body: wholeBody(Buffer.alloc(20_000_000)) };
     case '/long':
       return {
         headers: [['content-length', '3']],
@@ -190,6 +192,20 @@ describe('a caller on its connection', () => {
     await expect.poll(() => asked[seen]?.signal.aborted).toBe(true);
     await expect.poll(() => left).toBe(before + 1);
     await expect.poll(() => proxy.active()).toBe(0);
+  });
+
+  it('that leaves while its answer waits in the socket is not answered its next request', async () => {
+    const seen = asked.length;
+    const socket = connect((proxy.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.pause();
+    socket.write(get('/large') + get('/a'));
+    await expect.poll(() => asked.length).toBe(seen + 1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.resetAndDestroy();
+    await expect.poll(() => proxy.active()).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(asked.length).toBe(seen + 1);
   });
 
   it('that dawdles is told so: over its head, and over its body', async () => {
