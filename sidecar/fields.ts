@@ -41,7 +41,7 @@ export interface Framing {
 export function framingOf(raw: readonly string[], current: boolean): Framing {
   let length: string | undefined;
   let coding: string | undefined;
-  let keeps = current;
+  let keeps: boolean | undefined;
   let idleMs = Number.POSITIVE_INFINITY;
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as string;
@@ -61,17 +61,25 @@ export function framingOf(raw: readonly string[], current: boolean): Framing {
   if (coding !== undefined && (length !== undefined || !current)) throw new NotHttp('Two framings');
   if (coding !== undefined && coding !== 'chunked') throw new NotHttp('A coding nobody asked for');
   if (length !== undefined && !/^\d{1,15}$/.test(length)) throw new NotHttp('A length that is none');
-  return { length: length === undefined ? undefined : Number(length), chunked: coding !== undefined, keeps, idleMs };
+  return {
+    length: length === undefined ? undefined : Number(length),
+    chunked: coding !== undefined,
+    keeps: keeps ?? current,
+    idleMs,
+  };
 }
 
 function isBlank(c: number): boolean {
   return c === 32 || c === 9;
 }
 
-function keepsOf(value: string, before: boolean): boolean {
+/** Undefined where nothing was said of it. Once it was said to close, it does. */
+function keepsOf(value: string, before: boolean | undefined): boolean | undefined {
+  if (before === false || value === 'close') return false;
   if (value === 'keep-alive') return true;
   const said = value.split(',').map((one) => one.trim());
-  return said.includes('close') ? false : before || said.includes('keep-alive');
+  if (said.includes('close')) return false;
+  return said.includes('keep-alive') ? true : before;
 }
 
 function idleMsOf(value: string): number {

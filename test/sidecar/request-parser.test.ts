@@ -100,6 +100,11 @@ describe('a request on the wire', () => {
       { keeps: false, current: true, waits: false },
     ],
     [
+      'one that closes, and says that it would not',
+      'GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\nconnection: keep-alive\r\n\r\n',
+      { keeps: false, current: true, waits: false },
+    ],
+    [
       'one that waits for a go',
       'POST / HTTP/1.1\r\nhost: a\r\nExpect: 100-Continue\r\ncontent-length: 0\r\n\r\n',
       { keeps: true, current: true, waits: true },
