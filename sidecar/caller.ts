@@ -135,15 +135,16 @@ export class Caller implements RequestSink, ReplyLine {
     } else if (this.silent) this.bow();
   }
 
-  breakOff(): void {
+  breakOff(reset: boolean): void {
     const { socket } = this;
     this.closing = true;
+    const cut = (): void => void (reset ? socket.resetAndDestroy() : socket.destroy());
     if (socket.writableLength === 0) {
-      socket.destroy();
+      cut();
       return;
     }
-    socket.write('', () => socket.destroy());
-    setTimeout(() => socket.destroy(), breakMs).unref();
+    socket.write('', cut);
+    setTimeout(cut, breakMs).unref();
   }
 
   private flushed(): void {

@@ -15,8 +15,8 @@ type Ending = 'length' | 'chunks' | 'close' | 'bodiless';
 export interface ReplyLine {
   /** All was said. */
   settle(): void;
-  /** The connection ends here, when what was written has left. */
-  breakOff(): void;
+  /** The connection ends here, when what was written has left; by a reset where its end would pass for the answer's. */
+  breakOff(reset: boolean): void;
 }
 
 /** The answer to one request, as it goes on the wire (RFC 9112). */
@@ -99,7 +99,7 @@ export class Reply {
     if (bytes.length > 0) this.put(bytes, closing);
     else this.putText(closing);
     this.ended = true;
-    if (broken) this.line.breakOff();
+    if (broken) this.line.breakOff(false);
     else this.line.settle();
   }
 
@@ -108,7 +108,7 @@ export class Reply {
     if (this.gone) return;
     this.flush();
     this.ended = true;
-    this.line.breakOff();
+    this.line.breakOff(this.ending === 'close');
   }
 
   /** Head, if it has not left, bytes in their frame, and what closes the body. */

@@ -138,6 +138,15 @@ describe('a caller on its connection', () => {
   it('sees a break where the answer broke, or is shorter or longer than it said', async () => {
     expect(await talk(get('/breaks'))).toMatch(/5\r\nbegun\r\n$/);
     expect(await talk(get('/short'))).toMatch(/\r\n\r\nshort$/);
+    // To the end of the connection, a reset tells that this is not the end of the answer.
+    let fault = '';
+    const heard = await talk((socket) => {
+      socket.on('error', (error: NodeJS.ErrnoException) => {
+        fault = String(error.code);
+      });
+      socket.write('GET /p/breaks HTTP/1.0\r\n\r\n');
+    });
+    expect([heard.endsWith('\r\n\r\nbegun'), fault]).toEqual([true, 'ECONNRESET']);
     expect(await talk(get('/long') + get('/a'))).toMatch(/\r\n\r\nlon$/);
   });
 
