@@ -261,4 +261,22 @@ describe('a proxy that stops', () => {
     expect(heard).toMatch(/late\r\n0\r\n\r\n$/);
     expect(own.active()).toBe(0);
   });
+
+  it('has told of all that it cut short once it has stopped', async () => {
+    let halfSent = 0;
+    const guardrails = { match: () => void halfSent++ } as unknown as Serving['guardrails'];
+    const own = createProxy(() => ({ ...serving, guardrails }), { headerBytes: 2000 });
+    await new Promise<void>((resolve) => own.server.listen(0, '127.0.0.1', resolve));
+    const seen = asked.length;
+    const sockets = [get('/later'), 'POST /p/a HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\nab'].map((bytes) => {
+      const socket = connect((own.server.address() as AddressInfo).port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write(bytes);
+      return socket;
+    });
+    await expect.poll(() => own.active()).toBe(2);
+    await own.drain(20);
+    expect([own.active(), asked[seen]?.signal.aborted, halfSent]).toEqual([0, true, 1]);
+    for (const socket of sockets) socket.destroy();
+  });
 });
