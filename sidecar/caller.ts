@@ -90,7 +90,9 @@ export class Caller implements RequestSink, ReplyLine {
     this.reply = reply;
     this.receiver = this.port.receive(head, reply);
     // Answered from its head alone, it is not asked for its body.
-    if (head.waits && !reply.begun) this.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
+    if (!head.waits || reply.begun) return;
+    reply.held = false;
+    this.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
   }
 
   body(piece: Buffer): void {

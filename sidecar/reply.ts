@@ -24,6 +24,8 @@ export class Reply {
   readonly request: RequestHead;
   /** The connection outlives the answer. */
   keeps: boolean;
+  /** The caller holds its body back, and was not told to send it. */
+  held: boolean;
   /** The head is decided on. */
   begun = false;
   /** All that there is to say was said, or it was broken off. */
@@ -45,6 +47,7 @@ export class Reply {
     this.line = line;
     this.request = request;
     this.keeps = request.keeps;
+    this.held = request.waits;
   }
 
   /** Nothing more can be said. */
@@ -65,6 +68,8 @@ export class Reply {
       head += `${name}: ${value}\r\n`;
     }
     const { method, current } = this.request;
+    // Whether its body still comes, nobody can say: what comes next must not be read as one.
+    if (this.held) this.keeps = false;
     if (method === 'HEAD' || status === 204 || status === 304) this.ending = 'bodiless';
     else if (length !== undefined) {
       this.ending = 'length';

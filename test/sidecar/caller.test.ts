@@ -162,6 +162,9 @@ describe('a caller on its connection', () => {
     expect(Buffer.from(asked[seen]?.body ?? []).toString()).toBe('hi');
     const refused = await talk('POST /p/a HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: 2000\r\n\r\n');
     expect(refused).toMatch(/^HTTP\/1\.1 413 /);
+    // Nor is it waited for then: the next request would be read as its body.
+    const elsewhere = 'POST /q HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: 200\r\n\r\n';
+    expect(await talk(elsewhere)).toMatch(/^HTTP\/1\.1 404 .*Connection: close/s);
   });
 
   it('that sends too much still hears why, while it sends', async () => {
