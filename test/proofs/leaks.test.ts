@@ -136,10 +136,10 @@ function skeletonOf(place: Place, { rest }: Secret): string {
   return `${place.stream([place.written(rest)])}${place.written(rest)}Refused by policy`;
 }
 
-/** Where calls come whole nothing of them is cut, and thoughts are held as text is: the long run has them too. */
 /** The long run takes every place, which on busy cores is minutes for one of these. */
 const timeout = runs(1) > 1 ? 900_000 : 120_000;
 
+/** Where calls come whole nothing of them is cut, and thoughts are held as text is: the long run has them too. */
 const callsAreWhole = ['ollama-chat', 'gemini'];
 const kindsOf = ({ dialect, kinds }: Speech): readonly Said['kind'][] =>
   runs(1) > 1 || !callsAreWhole.includes(dialect) ? kinds : ['text'];
