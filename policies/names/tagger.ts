@@ -140,14 +140,20 @@ function isSmall(unit: number): boolean {
 /** What may still come does not change the word. */
 function isWhole(words: Words, i: number, text: string): boolean {
   const end = words.end[i]!;
-  if (words.kind[i] === MARK || words.kind[i] === BREAK) return true;
-  if (end === text.length) return false;
-  const unit = text.charCodeAt(end);
-  return (unit !== 39 && unit !== 45 && unit !== 0x2019) || end + 3 <= text.length;
+  if (words.kind[i] === BREAK) return true;
+  // A mark may yet join the words around it.
+  if (words.kind[i] === MARK) return !mayJoin(text, end - 1) || end + 2 <= text.length;
+  return end < text.length && (!mayJoin(text, end) || end + 3 <= text.length);
+}
+
+/** What stands behind an apostrophe or a hyphen tells whether it is within a word: two characters of it. */
+function mayJoin(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 39 || unit === 45 || unit === 0x2019;
 }
 
 function isUndecided(words: Words, { end, ender }: Run, text: string): boolean {
-  if (ender >= words.count || !isWhole(words, ender, text)) return true;
+  if (ender >= words.count || !isWhole(words, ender, text) || !isWhole(words, end - 1, text)) return true;
   for (let i = end; i < end + beside; i++) {
     if (i >= words.count || !isWhole(words, i, text)) return true;
     if (words.kind[i] === BREAK) return false;

@@ -110,6 +110,14 @@ describe('names', () => {
     );
   });
 
+  it.each(['John van der É’John ', 'John van der A-John ', "Anna O'Brien "])(
+    'wait for what may yet join: %j',
+    (whole) => {
+      const judge = createJudge([policy({ detect: kinds, threshold: 0.2 })], { remembered: 0 });
+      expect(stream(judge(callOf()), whole.split(''), assistant)).toEqual(stream(judge(callOf()), [whole], assistant));
+    },
+  );
+
   it('are waited for alike wherever the text is cut, and once decided for good', () => {
     fc.assert(
       fc.property(text, places, (whole, at) => {
