@@ -56,6 +56,16 @@ export function eventDecoder<State>(reader: EventReader<State>, framer: SseFrame
   };
 }
 
+/** Of answers that are vectors: they are never streamed, and a stream that comes all the same has no text in it. */
+export function wordlessDecoder(): Decoder {
+  return eventDecoder<undefined>({
+    read: (event) => ({ bytes: event.bytes, segments: noSegments, event, state: undefined }),
+    cut: () => '',
+    blank: () => [],
+    whole: () => ({ segments: noSegments }),
+  });
+}
+
 /** A blank line, a comment, or a field that carries no text. */
 const silent = /^(?:(?:event|id|retry)?:|(?:event|id|retry)?$)/;
 

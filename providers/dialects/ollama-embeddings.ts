@@ -1,6 +1,6 @@
 import type { Call } from '../../core/call.ts';
 import { type Dialect, Unreadable } from '../../core/dialect.ts';
-import { eventDecoder, noSegments } from '../event-frame.ts';
+import { noSegments, wordlessDecoder } from '../event-frame.ts';
 import { errorOf } from '../failure.ts';
 import { editStrings } from '../json.ts';
 import { isObject, stringOf } from '../json-value.ts';
@@ -36,14 +36,7 @@ export const ollamaEmbeddings: Dialect = {
     usage: isObject(body) ? ollamaUsage(body) : undefined,
     error: errorOf(body),
   }),
-  // Vectors are never streamed; a stream that comes all the same has no text in it.
-  decoder: () =>
-    eventDecoder<undefined>({
-      read: (event) => ({ bytes: event.bytes, segments: noSegments, event, state: undefined }),
-      cut: () => '',
-      blank: () => [],
-      whole: () => ({ segments: noSegments }),
-    }),
+  decoder: wordlessDecoder,
   rewrite: (source, edits) => editStrings(source, edits),
   refuse: refuseOllama,
   filter: (_body, refusal) => JSON.stringify(ollamaError(refusal)),
