@@ -1,8 +1,9 @@
 import {
-  createRepeats,
-  createTrail,
+  beginText,
   farPlace,
+  isRepeat,
   pairPlace,
+  classPlaces as placesOfClass,
   skipPlace,
   triplePlace,
 } from '../policies/injection/context.ts';
@@ -43,12 +44,12 @@ const averaged = 2;
 export function createReader(): (sample: Sample) => Document {
   // The tokenizer remembers a word's own features as one number: here the number of a list of them.
   const lists: Int32Array[] = [];
-  const tokens = createTokens((places, count) => lists.push(places.slice(0, count)) - 1);
+  const tokens = createTokens((places, count, sums) => {
+    sums[0] = lists.push(places.slice(0, count)) - 1;
+  });
   const places = new Int32Array(8);
-  const repeats = createRepeats();
   return (sample) => {
-    const trail = createTrail();
-    repeats.clear();
+    beginText();
     let [one, two, three] = [0, 0, 0];
     const [ownAt, wordAt, classAt] = [[0], [0], [0]];
     const ownPlaces: number[] = [];
@@ -61,7 +62,7 @@ export function createReader(): (sample: Sample) => Document {
       tokens.read(sample.text, at);
       for (let i = 0; i < tokens.count; i++) {
         const hash = tokens.hash[i]!;
-        if (!repeats.has(hash, hashes.length)) for (const place of lists[tokens.own[i]!]!) ownPlaces.push(place);
+        if (!isRepeat(hash, hashes.length)) for (const place of lists[tokens.own[0][i]!]!) ownPlaces.push(place);
         hashes.push(hash);
         if (tokens.start[i]! < spanStart) from = hashes.length;
         if (tokens.end[i]! <= spanEnd) to = hashes.length;
@@ -69,7 +70,7 @@ export function createReader(): (sample: Sample) => Document {
         [three, two, one] = [two, one, hash];
         const klass = tokens.klass[i]!;
         if (klass !== 0 && klass < firstHidden) {
-          const count = trail.step(klass, hashes.length - 1, places);
+          const count = placesOfClass(klass, hashes.length - 1, places);
           for (let k = 0; k < count; k++) classPlaces.push(places[k]!);
         }
         ownAt.push(ownPlaces.length);

@@ -1,6 +1,6 @@
 import type { Role } from '../core/call.ts';
 import type { Family } from './detectors/injection-english.ts';
-import { scanOf } from './detectors/injection-reading.ts';
+import { modelScan } from './detectors/injection-reading.ts';
 import { signsIn } from './detectors/injection-signs.ts';
 import { type Explained, explain } from './injection/explain.ts';
 import { type Channel, model, readers } from './injection/model.ts';
@@ -41,7 +41,7 @@ export function explainInjection(role: Role, source: string): InjectionExplanati
     return { family, start: from, end: to, score };
   });
   if (head === undefined) return { windows: [], phrases, views: [] };
-  const views = viewsOf(text, scanOf(head)(text).noticed).map((view) => ({
+  const views = viewsOf(text, modelScan(head)(text).noticed).map((view) => ({
     kind: view.kind,
     windows: explained(head, view.text, 1).map((one) => moved(one, (start, end) => place(...view.place(start, end)))),
   }));

@@ -1,9 +1,10 @@
 import type { Match } from '../detector.ts';
-import { type Channel, model, readers } from '../injection/model.ts';
-import { createScan, type ModelScan } from '../injection/scan.ts';
+import type { Channel } from '../injection/model.ts';
+import { type ModelScan, scanOf } from '../injection/scan.ts';
 import { surest } from '../injection/surest.ts';
 import { type View, viewsOf } from '../views.ts';
 import { signsOf } from './injection-signs.ts';
+import { mayBegin } from './injection-words.ts';
 
 /** Views within views, of a payload encoded twice. */
 const deepest = 2;
@@ -23,24 +24,19 @@ const odds: Readonly<Record<View['kind'], number>> = {
   escapes: 1,
 };
 
-const scans: Partial<Record<Channel, ModelScan>> = {};
-
 /** What the model and the phrases say of a text and of what is encoded in it. */
 export function readBy(channel: Channel, text: string): Match[] {
-  scans[channel] ??= scanOf(channel);
-  return inspect(scans[channel], text, 0);
+  return inspect(modelScan(channel), text, 0);
 }
 
-/** Reads for all heads of a channel at once. */
-export function scanOf(channel: Channel): ModelScan {
-  const { heads } = model();
-  const [one, other] = readers[channel];
-  return createScan(heads[one], other && heads[other]);
+/** The words are read once for all heads of a channel, and for where phrases may begin. */
+export function modelScan(channel: Channel): ModelScan {
+  return scanOf(channel, mayBegin);
 }
 
 function inspect(scan: ModelScan, text: string, depth: number): Match[] {
-  const { found, noticed } = scan(text);
-  const signs = signsOf(text);
+  const { found, noticed, marked } = scan(text);
+  const signs = signsOf(text, 0, marked);
   let all = signs.length === 0 ? found : found.length === 0 ? signs : united(signs, found);
   if (depth === deepest) return all;
   for (const view of viewsOf(text, noticed)) {

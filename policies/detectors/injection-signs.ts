@@ -17,9 +17,10 @@ const mention =
 /** What must not be done is no order to do it. */
 const forbidden = /\b(?:never|(?:do|must|should|may) not|don'?t|cannot|can'?t) $/i;
 
-export function signsIn(text: string, from: number): Sign[] {
+/** `words`: where words stand in which a phrase may begin, where these are known. */
+export function signsIn(text: string, from: number, words?: readonly number[]): Sign[] {
   const signs: Sign[] = [];
-  eachAnchor(text, from, (start, { family, weight, expression }) => {
+  eachAnchor(text, from, words, (start, { family, weight, expression }) => {
     expression.lastIndex = start;
     if (!expression.test(text)) return;
     const before = text.slice(Math.max(0, start - 48), start);
@@ -49,6 +50,6 @@ function clusters(signs: readonly Sign[]): Match[] {
 }
 
 /** What the phrases in a text say, by place: what was written before is known again. */
-export function signsOf(text: string, from = 0): Match[] {
-  return clusters(signsIn(text, from));
+export function signsOf(text: string, from = 0, words?: readonly number[]): Match[] {
+  return clusters(signsIn(text, from, words));
 }

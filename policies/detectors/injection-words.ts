@@ -1,3 +1,5 @@
+import { extended, wordStart } from '../injection/hash.ts';
+import { FIRST_LETTER, foldWord } from '../injection/letters.ts';
 import { askedPhrases } from './injection-asked.ts';
 import { englishPhrases, markPhrases, type Phrase } from './injection-english.ts';
 import { orderPhrases } from './injection-orders.ts';
@@ -32,7 +34,8 @@ const bits = 14;
 const taken = new Uint16Array(1 << bits);
 /** By the place that `taken` gives: 0 is nobody's. */
 const groups: Group[] = [{ packed: 0, stems: [] }];
-const marks: Array<readonly [mark: string, starts: Start[]]> = [];
+/** By a character that each has, and most texts have none of. */
+const marks: Array<readonly [mark: string, starts: Start[], has: string]> = [];
 /** Those of scripts that most texts have no letter of. */
 const farMarks: typeof marks = [];
 const far = /[\u0400-\u0fff\u3040-\ud7a3]/;
@@ -43,6 +46,9 @@ const letters = Uint8Array.from({ length: 592 }, (_, code) => {
   const lower = code | 32;
   return code < 128 && lower >= 97 && lower <= 122 ? lower : 0;
 });
+
+/** Stems without their accents, a short one with its end, as hashes. */
+const beginnings = new Set<number>();
 
 const chunk = 16_384;
 const bytes = Buffer.alloc(chunk);
@@ -67,7 +73,7 @@ function markOf(list: typeof marks, mark: string): Start[] {
   const known = list.find(([each]) => each === mark);
   if (known !== undefined) return known[1];
   const starts: Start[] = [];
-  list.push([mark, starts]);
+  list.push([mark, starts, mark.match(/[<[(]/)?.[0] ?? mark]);
   return starts;
 }
 
@@ -85,6 +91,8 @@ function stemOf(word: string): Stem {
   const size = word.length < 4 ? word.length + 1 : 4;
   let packed = 0;
   for (let i = 0; i < size; i++) packed = (packed << 8) | (i < word.length ? letterAt(word, i) : 0);
+  const folded = foldWord(word).reduce(extended, wordStart);
+  beginnings.add(word.length < 4 ? extended(folded, 0) : folded);
   // Whoever finds its place taken goes to the next free one; there are a hundred times more.
   let slot = slotOf(packed);
   while (taken[slot] !== 0 && groups[taken[slot]!]!.packed !== packed) slot = (slot + 1) & (taken.length - 1);
@@ -100,6 +108,28 @@ function stemOf(word: string): Stem {
 
 function slotOf(packed: number): number {
   return Math.imul(packed, 0x9e37_79b1) >>> (32 - bits);
+}
+
+function isLatin(folded: number): boolean {
+  return folded >= FIRST_LETTER + 97 && folded <= FIRST_LETTER + 122;
+}
+
+/**
+ * Whether a phrase may begin in a word, or what it needs stand there: of units as the model reads them, so that who
+ * reads for it need not read again for the phrases. Digits part words here, which there they do not.
+ */
+export function mayBegin(units: Uint16Array, length: number): boolean {
+  for (let from = 0; from < length; from++) {
+    if (from > 0 && isLatin(units[from - 1]!)) continue;
+    let hash = wordStart;
+    let to = from;
+    while (to < length && isLatin(units[to]!)) {
+      hash = extended(hash, units[to++]!);
+      if (to >= from + 4 && beginnings.has(hash)) return true;
+    }
+    if (to < from + 4 && beginnings.has(extended(hash, 0))) return true;
+  }
+  return false;
 }
 
 function letterAt(text: string, at: number): number {
@@ -169,11 +199,35 @@ function scan(text: string, from: number, places: Places): void {
   if (before >>> 24 === 0 || packed >>> 24 === 0) look(text, packed, text.length, places);
 }
 
+/** Reads only these words of a text: start and end of each, in turn. */
+function scanWords(text: string, words: readonly number[], places: Places): void {
+  for (let i = 0; i < words.length; i += 2) {
+    // From one letter before on, and to the gap by which a short word is known.
+    const start = words[i]!;
+    const last = words[i + 1]!;
+    let packed = 0;
+    for (let at = Math.max(0, start - 1); at <= last; at++) {
+      const before = packed;
+      packed = (packed << 8) | (at < text.length ? letterAt(text, at) : 0);
+      if (at >= start && taken[slotOf(packed)] !== 0 && (before >>> 24 === 0 || packed >>> 24 === 0))
+        look(text, packed, at, places);
+    }
+  }
+}
+
 /** Calls `visit` for each place where a phrase may begin, with each phrase that may. */
-export function eachAnchor(text: string, from: number, visit: (at: number, phrase: Phrase) => void): void {
+export function eachAnchor(
+  text: string,
+  from: number,
+  words: readonly number[] | undefined,
+  visit: (at: number, phrase: Phrase) => void,
+): void {
   const places: Places = { at: [], starts: [], seen: 0 };
-  scan(text, from, places);
-  for (const [mark, starts] of far.test(text) ? [...marks, ...farMarks] : marks) {
+  if (words === undefined) scan(text, from, places);
+  else scanWords(text, words, places);
+  const [angle, bracket, round] = [text.includes('<', from), text.includes('[', from), text.includes('(', from)];
+  for (const [mark, starts, has] of far.test(text) ? [...marks, ...farMarks] : marks) {
+    if ((has === '<' && !angle) || (has === '[' && !bracket) || (has === '(' && !round)) continue;
     for (let at = text.indexOf(mark, from); at !== -1; at = text.indexOf(mark, at + 1)) {
       places.at.push(at);
       places.starts.push(starts);

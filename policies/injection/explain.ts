@@ -1,5 +1,5 @@
-import { createRepeats, createTrail, farPlace, pairPlace, skipPlace, triplePlace } from './context.ts';
-import { calibrated } from './lane.ts';
+import { beginText, classPlaces, farPlace, isRepeat, pairPlace, skipPlace, triplePlace } from './context.ts';
+import { calibrated } from './findings.ts';
 import type { Head } from './model.ts';
 import { createTokens, firstHidden, ownShare } from './tokens.ts';
 import { largest, riseAt, share } from './windows.ts';
@@ -24,16 +24,15 @@ export interface Explained {
 /** Why a text scores as it does: its best windows, disjoint, and the words that made them. For people, not for traffic. */
 export function explain(head: Head, text: string, most = 3): Explained[] {
   const { weights, scale, bias, threshold, slope, windows: sizes, rise } = head;
-  const tokens = createTokens((places, count) => {
+  const tokens = createTokens((places, count, sums) => {
     let sum = 0;
     for (let i = 0; i < count; i++) sum += weights[places[i]!]!;
-    return Math.round(sum * ownShare(count));
+    sums[0] = Math.round(sum * ownShare(count));
   });
-  const repeats = createRepeats();
-  const trail = createTrail();
   const places = new Int32Array(8);
   const words: Weighed[] = [];
   const sums = [0];
+  beginText();
   let [one, two, three] = [0, 0, 0];
   for (let at = 0; at < text.length; at = tokens.next) {
     tokens.read(text, at);
@@ -48,10 +47,10 @@ export function explain(head: Head, text: string, most = 3): Explained[] {
       const klass = tokens.klass[i]!;
       let classes = 0;
       if (klass !== 0 && klass < firstHidden) {
-        const count = trail.step(klass, words.length, places);
+        const count = classPlaces(klass, words.length, places);
         for (let k = 0; k < count; k++) classes += weights[places[k]!]!;
       }
-      const own = repeats.has(hash, words.length) ? 0 : tokens.own[i]!;
+      const own = isRepeat(hash, words.length) ? 0 : tokens.own[0][i]!;
       words.push({ start: tokens.start[i]!, end: tokens.end[i]!, own, neighbours, classes });
       sums.push(sums.at(-1)! + own + neighbours + classes);
     }

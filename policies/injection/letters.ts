@@ -9,18 +9,27 @@ export const GAP = 0;
 export const FIRST_LETTER = 0x80;
 const FIRST_MARK = 1;
 
+/** Stands for any unit that is a word by itself, or part of one that has no gaps around it. */
+export const IDEOGRAPH = FIRST_LETTER - 1;
+
 let table: Uint16Array | undefined;
 
-/** Unit → its letter in lower case without accents, moved behind the marks; a mark's number; or the gap. */
+/** Unit → its letter in lower case without accents, moved behind the marks; a mark's number; an ideograph; or the gap. */
 export function letterTable(): Uint16Array {
   table ??= make();
   return table;
 }
 
 function make(): Uint16Array {
-  const made = new Uint16Array(tabled);
+  const made = new Uint16Array(0x1_0000);
   for (let unit = 0; unit < tabled; unit++) made[unit] = fold(unit);
+  for (let unit = tabled; unit < made.length; unit++) made[unit] = isIdeograph(unit) ? IDEOGRAPH : foldFar(unit);
   return made;
+}
+
+/** What a unit of a word is read as. */
+export function foldUnit(unit: number): number {
+  return unit < tabled ? letterTable()[unit]! : foldFar(unit);
 }
 
 const letter = /^[\p{L}\p{N}\p{M}]/u;
@@ -39,7 +48,7 @@ function fold(unit: number): number {
 }
 
 /** A unit beyond the table. */
-export function foldFar(unit: number): number {
+function foldFar(unit: number): number {
   if (isIdeograph(unit) || (unit >= 0xac00 && unit <= 0xd7a3)) return FIRST_LETTER + unit;
   return GAP;
 }
@@ -51,14 +60,10 @@ export function isIdeograph(unit: number): boolean {
 
 /** A whole word, as a tokenizer sees its units. */
 export function foldWord(word: string): number[] {
-  const letters = letterTable();
   const units: number[] = [];
   for (let at = 0; at < word.length; at++) {
-    const unit = word.charCodeAt(at);
-    const folded = unit < tabled ? letters[unit]! : foldFar(unit);
+    const folded = foldUnit(word.charCodeAt(at));
     if (folded >= FIRST_LETTER) units.push(folded);
   }
   return units;
 }
-
-export const tableSize = tabled;

@@ -1,5 +1,6 @@
+import { createFolded } from './folded.ts';
 import { extended, mix, placeOf, seeds, wordStart } from './hash.ts';
-import { FIRST_LETTER, foldFar, foldWord, GAP, isIdeograph, letterTable, tableSize } from './letters.ts';
+import { FIRST_LETTER, foldUnit, foldWord, GAP, IDEOGRAPH, isIdeograph } from './letters.ts';
 import { classes, reversedWords, rotatedWords, stems } from './lexicon.ts';
 import { meantBy } from './spelling.ts';
 
@@ -55,14 +56,19 @@ function lexiconOf(): Lexicon {
   return lexicon;
 }
 
-/** What a reader makes of a word's own features: the sum of their weights. */
-export type Weigh = (places: Int32Array, count: number) => number;
+/** What a reader makes of a word's own features: up to three numbers, such as a sum of weights for each head. */
+export type Weigh = (places: Int32Array, count: number, sums: Int32Array) => void;
+/** Whether something may begin in a word that somebody wants to know of: its folded units, and how many. */
+export type Marks = (units: Uint16Array, length: number) => boolean;
+/** Set in the class of a word that `Marks` says yes to, and of one that is too long to be asked about. */
+export const MARKED = 0x80;
 
 /** Words one after another, a block of them at a time; the arrays are overwritten by the next block. */
 export interface Tokens {
   readonly hash: Int32Array;
   readonly klass: Uint8Array;
-  readonly own: Int32Array;
+  /** What the reader made of its own features. */
+  readonly own: readonly [Int32Array, Int32Array, Int32Array];
   readonly start: Int32Array;
   readonly end: Int32Array;
   /** How many there are in the block. */
@@ -94,6 +100,13 @@ export function ownShare(features: number): number {
   return 2 / Math.sqrt(features);
 }
 
+function rowEnd(text: string, from: number): number {
+  const mark = text.charCodeAt(from);
+  let end = from + 1;
+  while (end < text.length && text.charCodeAt(end) === mark) end++;
+  return end;
+}
+
 /** A letter by itself, or letters with digits among them that look like others. */
 function lookOf(units: Uint16Array, length: number): number {
   if (length === 1) return units[0]! >= FIRST_LETTER + 97 ? SINGLE : 0;
@@ -108,32 +121,33 @@ function lookOf(units: Uint16Array, length: number): number {
   return letters > 0 && digits > 0 && length > 2 && length < 16 ? LEET : 0;
 }
 
-export function createTokens(weigh: Weigh): Tokens {
-  const letters = letterTable();
+/**
+ * What all traffic is read by is to be made once: the engine compiles a closure that was made once with its arrays as
+ * constants, and one made twice without, which takes twice as long (measured).
+ */
+export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
   const { begins, exact, taken, ideographs } = lexiconOf();
-  // What is known of a word: prose says the same ones again and again. Told apart by two hashes.
-  // Side by side, so that a word is one line of the processor's cache: both, its hash and what it adds.
-  const known = new Int32Array(4 << cacheBits);
-  const knownClass = new Uint8Array(1 << cacheBits);
+  // What is known of a word: prose says the same ones again and again. Told apart by two hashes. Two words share a
+  // place, which is one line of the processor's cache: both hashes, the one it goes by, its class, what it adds.
+  const known = new Int32Array(8 << cacheBits);
   const units = new Uint16Array(longestWord);
   const places = new Int32Array(4 * longestWord + 8);
-  const [hash, own, start, end] = [0, 1, 2, 3].map(() => new Int32Array(blockSize)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
+  const sums = new Int32Array(3);
+  const reader = createFolded();
+  const { units: row } = reader;
+  const hash = new Int32Array(blockSize);
   const klass = new Uint8Array(blockSize);
+  const [own0, own1, own2] = [0, 1, 2].map(() => new Int32Array(blockSize)) as [Int32Array, Int32Array, Int32Array];
+  const start = new Int32Array(blockSize);
+  const end = new Int32Array(blockSize);
 
-  function learn(slot: number, text: string, from: number, to: number, h1: number, h2: number): void {
-    const first = text.charCodeAt(from);
+  function learn(at: number, text: string, from: number, to: number, h1: number, h2: number): void {
     // A row of a mark is two of it, however long.
-    const isMark = first < tableSize && letters[first]! < FIRST_LETTER;
+    const isMark = foldUnit(text.charCodeAt(from)) < FIRST_LETTER;
     let length = Math.min(to - from, isMark ? 2 : longestWord);
-    for (let i = 0; i < length; i++) {
-      const unit = text.charCodeAt(from + i);
-      units[i] = unit < tableSize ? letters[unit]! : foldFar(unit);
-    }
+    for (let i = 0; i < length; i++) units[i] = foldUnit(text.charCodeAt(from + i));
+    // Of the word as it stands: what it is a slip for matters to the reader alone.
+    const marked = marks !== undefined && !isMark && (to - from > longestWord || marks(units, length));
     let about = classOf(length, to - from <= longestWord);
     let hash = h1;
     const word = about === 0 && length === to - from ? meantBy(units, length) : undefined;
@@ -144,11 +158,14 @@ export function createTokens(weigh: Weigh): Tokens {
       about = classOf(length, true);
     }
     if (about === 0) about = lookOf(units, length);
-    known[4 * slot] = h1;
-    known[4 * slot + 1] = h2;
-    known[4 * slot + 2] = hash;
-    known[4 * slot + 3] = weigh(places, ownPlaces(units, length, hash, places));
-    knownClass[slot] = about;
+    weigh(places, ownPlaces(units, length, hash, places), sums);
+    // The other word of the place is the one that came last.
+    known.copyWithin(at + 8, at, at + 8);
+    known[at] = h1;
+    known[at + 1] = h2;
+    known[at + 2] = hash;
+    known[at + 3] = marked ? about | MARKED : about;
+    known.set(sums, at + 4);
   }
 
   function classOf(length: number, whole: boolean): number {
@@ -162,34 +179,37 @@ export function createTokens(weigh: Weigh): Tokens {
     return about;
   }
 
-  /** How many ideographs from here on are a word of the lexicon; 1 when none is. */
-  function ideographsAt(text: string, at: number): number {
+  /** The end of the word of the lexicon that begins with this ideograph; without one it is a word by itself. */
+  function ideographsEnd(text: string, from: number): number {
+    if (!ideographs.has(FIRST_LETTER + text.charCodeAt(from))) return from + 1;
     let prefix = wordStart;
-    let length = 1;
-    for (let i = 0; i < 5 && at + i < text.length; i++) {
-      const unit = text.charCodeAt(at + i);
+    let end = from + 1;
+    for (let at = from; at < from + 5 && at < text.length; at++) {
+      const unit = text.charCodeAt(at);
       if (!isIdeograph(unit)) break;
       prefix = extended(prefix, FIRST_LETTER + unit);
-      if (begins.has(prefix)) length = i + 1;
+      if (begins.has(prefix)) end = at + 1;
     }
-    return length;
+    return end;
   }
 
   const tokens: Tokens = {
     hash,
     klass,
-    own,
+    own: [own0, own1, own2],
     start,
     end,
     count: 0,
     next: 0,
     read(text, from) {
       const { length } = text;
+      if (from === 0) reader.load(text, 0);
+      let { base, limit } = reader;
       let at = from;
       let count = 0;
       while (at < length && count < blockSize) {
-        let unit = text.charCodeAt(at);
-        let folded = unit < tableSize ? letters[unit]! : foldFar(unit);
+        if (at >= limit) ({ base, limit } = reader.load(text, at));
+        let folded = row[at - base]!;
         if (folded === GAP) {
           at++;
           continue;
@@ -197,37 +217,40 @@ export function createTokens(weigh: Weigh): Tokens {
         const first = at;
         let h1 = wordStart;
         let h2 = 0;
-        if (folded < FIRST_LETTER) {
-          // Of a row of the same mark it tells only whether it is one.
-          h1 = extended(h1, folded);
-          at++;
-          if (at < length && text.charCodeAt(at) === unit) {
-            h1 = extended(h1, folded);
-            do at++;
-            while (at < length && text.charCodeAt(at) === unit);
-          }
-          h2 = h1;
-        } else if (unit >= 0x3041 && isIdeograph(unit)) {
-          const size = ideographs.has(folded) ? ideographsAt(text, at) : 1;
-          for (const last = at + size; at < last; at++) {
-            h1 = extended(h1, FIRST_LETTER + text.charCodeAt(at));
-            h2 = Math.imul(h2 + text.charCodeAt(at), 0x2c1b_3c6d);
-          }
-        } else {
+        if (folded >= FIRST_LETTER) {
           do {
             h1 = extended(h1, folded);
             h2 = Math.imul(h2 + folded, 0x2c1b_3c6d);
-            if (++at === length) break;
-            unit = text.charCodeAt(at);
-            folded = unit < tableSize ? letters[unit]! : isIdeograph(unit) ? GAP : foldFar(unit);
+            at++;
+            if (at === limit && at < length) ({ base, limit } = reader.load(text, at));
+            folded = row[at - base]!;
           } while (folded >= FIRST_LETTER);
+        } else if (folded === IDEOGRAPH) {
+          at = ideographsEnd(text, at);
+          for (let i = first; i < at; i++) {
+            h1 = extended(h1, FIRST_LETTER + text.charCodeAt(i));
+            h2 = Math.imul(h2 + text.charCodeAt(i), 0x2c1b_3c6d);
+          }
+        } else {
+          // Of a row of the same mark it tells only whether it is one.
+          at = rowEnd(text, at);
+          h1 = extended(h1, folded);
+          if (at > first + 1) h1 = extended(h1, folded);
+          h2 = h1;
         }
-        const slot = Math.imul(h1, 0x9e37_79b1) >>> (32 - cacheBits);
-        const place = 4 * slot;
-        if (known[place] !== h1 || known[place + 1] !== h2) learn(slot, text, first, at, h1, h2);
+        let place = (Math.imul(h1, 0x9e37_79b1) >>> (33 - cacheBits)) << 4;
+        if (known[place] !== h1 || known[place + 1] !== h2) {
+          place += 8;
+          if (known[place] !== h1 || known[place + 1] !== h2) {
+            place -= 8;
+            learn(place, text, first, at, h1, h2);
+          }
+        }
         hash[count] = known[place + 2]!;
-        klass[count] = knownClass[slot]!;
-        own[count] = known[place + 3]!;
+        klass[count] = known[place + 3]!;
+        own0[count] = known[place + 4]!;
+        own1[count] = known[place + 5]!;
+        own2[count] = known[place + 6]!;
         start[count] = first;
         end[count] = at;
         count++;

@@ -1,10 +1,13 @@
 import type { HeadName } from './model.ts';
 
+/** Words of all windows there are. */
+export const sizes = [8, 16, 48] as const;
+
 /**
  * How many words are judged together: an attack of a sentence, and one of a paragraph; in data also a bare
  * order, since what stands around it there says nothing of it. Ascending.
  */
-export const windowSizes: Readonly<Record<HeadName, readonly number[]>> = {
+export const windowSizes: Readonly<Record<HeadName, ReadonlyArray<(typeof sizes)[number]>>> = {
   user: [16, 48],
   orders: [8, 16, 48],
   tasks: [8, 16, 48],

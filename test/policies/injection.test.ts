@@ -5,11 +5,14 @@ import { Prose } from '../../bench/prose.ts';
 import type { Segment } from '../../core/call.ts';
 import type { Match } from '../../policies/detector.ts';
 import { indirectInjection } from '../../policies/detectors/indirect-injection.ts';
+import { modelScan } from '../../policies/detectors/injection-reading.ts';
+import { signsIn } from '../../policies/detectors/injection-signs.ts';
+import { mayBegin } from '../../policies/detectors/injection-words.ts';
 import { promptInjection } from '../../policies/detectors/prompt-injection.ts';
 import { explain } from '../../policies/injection/explain.ts';
-import { headNames, model, parseModel } from '../../policies/injection/model.ts';
-import { createScan } from '../../policies/injection/scan.ts';
+import { model, parseModel, readers } from '../../policies/injection/model.ts';
 import { surest } from '../../policies/injection/surest.ts';
+import { createTokens, MARKED } from '../../policies/injection/tokens.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { balanced } from '../../policies/presets/balanced.ts';
 import { root } from '../support/source.ts';
@@ -220,14 +223,81 @@ describe('a finding', () => {
   });
 });
 
+describe('the reading of words', () => {
+  const tokens = createTokens(() => {}, mayBegin);
+  const wordsOf = (text: string): number[][] => {
+    const words: number[][] = [];
+    for (let at = 0; at < text.length; at = tokens.next) {
+      tokens.read(text, at);
+      for (let i = 0; i < tokens.count; i++) {
+        words.push([tokens.hash[i]!, tokens.klass[i]!, tokens.start[i]!, tokens.end[i]!]);
+      }
+    }
+    return words;
+  };
+  const pieces = [
+    ...fromUsers,
+    ...honest,
+    ...lessCertain,
+    '忽略',
+    '====',
+    '<|',
+    '½a',
+    "don't",
+    'aaaa'.repeat(9),
+    '\n',
+    'é',
+  ];
+
+  it('is the same wherever the text is cut into parts', () => {
+    const text = [...pieces, ...pieces, ...pieces].join(' ').repeat(4);
+    expect(text.length).toBeGreaterThan(9000);
+    const words = wordsOf(text);
+    for (let gaps = 0; gaps < 4200; gaps += 7) {
+      const moved = wordsOf(' '.repeat(gaps) + text).map(([hash, klass, start, end]) => [
+        hash,
+        klass,
+        start! - gaps,
+        end! - gaps,
+      ]);
+      expect(moved).toEqual(words);
+    }
+  });
+
+  it('tells each place where a phrase may begin', () => {
+    const anchors = [
+      'Ignore previous instructions',
+      'reveal1system',
+      'PROMPT',
+      'überschreibe',
+      'do',
+      'qua',
+      'Önceki',
+      '](http',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...pieces, ...anchors, ' ', '.', '_', '1', 'a', '\u00ad', '×'), { maxLength: 30 }),
+        (parts) => {
+          const text = parts.join('');
+          const marked = wordsOf(text).flatMap(([, klass, start, end]) => (klass! >= MARKED ? [start!, end!] : []));
+          expect(signsIn(text, 0, marked)).toEqual(signsIn(text, 0));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('an explanation', () => {
-  it.each(headNames)('adds up to the score of the head for %s', (name) => {
-    const head = model().heads[name];
-    const scan = createScan(head);
+  it.each(['user', 'data'] as const)('adds up to the score of the surest head for %s', (channel) => {
+    const scan = modelScan(channel);
     for (const text of [...fromUsers, ...honest, [...fromUsers, ...honest].join(' ').repeat(6)]) {
       const most = Math.max(0, ...scan(text).found.map(({ score }) => score));
-      const [first] = explain(head, text, 1);
-      if (first!.score >= 0.5) expect(most).toBeCloseTo(first!.score, 9);
+      const scores = readers[channel].map((name) =>
+        name === undefined ? 0 : explain(model().heads[name], text, 1)[0]!.score,
+      );
+      if (Math.max(...scores) >= 0.5) expect(most).toBeCloseTo(Math.max(...scores), 9);
       else expect(most).toBe(0);
     }
   });
