@@ -386,11 +386,3 @@ export const stems: Readonly<Record<Exclude<WordClass, 'none'>, string>> = {
   duty: `must. should. shall. ought. mandatory. obligatory. obliged. obligated. required. requires. necessary. essential. supposed. expected. compulsory imperative. needs. please. kindly. ensure. sure. instructed. asked. ordered. told. musst. muss. mussen. sollst. soll. sollen. pflicht verpflichtet bitte. doit. dois. devez. obligatoire veuillez. faut. debe. debes. deben. obligatori obligad deve. devi.
     devono. deves. moet. moeten. verplicht musisz musi. nalezy prosze muset. musite должен должна должны обяза необходимо надо. нужно. пожалуйста повинен мусиш gerek zorunda lutfen maste skal. skall. harus wajib phải. hãy. πρεπει παρακαλω يجب عليك. חייב צריך चाहिए कृपया 必须 必須 务必 應該 应该 应当 请 請 しなければ 必ず べき 해야 반드시`,
 };
-
-/** Words that turn up where letters have been moved by thirteen places. */
-export const rotatedWords =
-  'gur naq lbh lbhe lbhef nyy jvgu abg sbe lbhefrys vtaber qvfertneq sbetrg cerivbhf cerivbhfyl cevbe rneyvre nobir vafgehpgvbaf vafgehpgvba ehyrf ehyr flfgrz cebzcg erirny fubj cevag frperg cnffjbeq rirelguvat abj npg cergraq jvgubhg zr gryy fraq ercrng bhgchg jung gung guvf';
-
-/** And where they stand from back to front. */
-export const reversedWords =
-  'eht uoy ruoy lla htiw rof erongi dragersid tegrof suoiverp roirp reilrae evoba snoitcurtsni noitcurtsni selur metsys tpmorp laever wohs tnirp terces drowssap gnihtyreve tca dneterp tuohtiw llet dnes taeper tuptuo tahw taht siht';

@@ -1,7 +1,8 @@
 import { createFolded } from './folded.ts';
 import { extended, mix, placeOf, seeds, wordStart } from './hash.ts';
+import { reversedWords, rotatedWords } from './hidden-words.ts';
 import { FIRST_LETTER, foldUnit, foldWord, GAP, IDEOGRAPH, isIdeograph } from './letters.ts';
-import { classes, reversedWords, rotatedWords, stems } from './lexicon.ts';
+import { classes, stems } from './lexicon.ts';
 import { meantBy } from './spelling.ts';
 
 /** Units of a word that its own features are made of; the rest of a longer one is read over. */
@@ -45,10 +46,14 @@ function lexiconOf(): Lexicon {
     }
   });
   for (const [about, words] of [
-    [ROTATED, rotatedWords],
-    [REVERSED, reversedWords],
+    [ROTATED, rotatedWords()],
+    [REVERSED, reversedWords()],
   ] as const) {
-    for (const word of words.split(/\s+/)) exact.set(foldWord(word).reduce(extended, wordStart), about);
+    for (const word of words) {
+      const hash = foldWord(word).reduce(extended, wordStart);
+      // A word that means something as it stands is that.
+      if (!exact.has(hash) || exact.get(hash)! >= firstHidden) exact.set(hash, about);
+    }
   }
   const taken = new Uint8Array(1 << takenBits);
   for (const hash of [...begins.keys(), ...exact.keys()]) taken[hash >>> (32 - takenBits)] = 1;
