@@ -23,6 +23,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const counts = 0.9;
 const rounds = 12;
 
+interface Row {
+  readonly text: string;
+  readonly label: 0 | 1;
+}
+
+function linesOf(file: string, most?: number): Row[] {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(0, most);
+  return lines.map((line) => JSON.parse(line) as Row);
+}
+
 function best(detector: Detector, text: string): number {
   let most = 0;
   for (const { score } of detector.detect(text) as Iterable<Match>) most = Math.max(most, score);
@@ -42,7 +52,7 @@ function cost(texts: readonly string[], run: (text: string) => void): number {
   return least;
 }
 
-function costs(): void {
+function costs(folder: string): void {
   const started = performance.now();
   const before = process.cpuUsage();
   best(promptInjection, 'What is the weather like?');
@@ -80,8 +90,14 @@ function costs(): void {
       },
     ],
   ];
-  console.log('| prose in texts of 300 characters | µs/KB |\n|---|---|');
-  for (const [name, run] of rows) console.log(`| ${name} | ${cost(texts, run).toFixed(1)} |`);
+  // Prose of the bench has a few thousand words; people have more, and write numbers and marks.
+  const set = join(folder, 'benign', 'ultrachat_ps.jsonl');
+  const people = existsSync(set) ? linesOf(set, 400).map(({ text }) => text) : [];
+  console.log('| µs/KB | prose in texts of 300 characters | prompts by people (ultrachat_ps) |\n|---|---|---|');
+  for (const [name, run] of rows) {
+    const there = people.length === 0 ? '' : cost(people, run).toFixed(1);
+    console.log(`| ${name} | ${cost(texts, run).toFixed(1)} | ${there} |`);
+  }
   piiCosts(cost, reference);
   if (sink === 1) console.log('');
 }
@@ -197,17 +213,13 @@ function sets(folder: string): void {
     console.log(`\nNo labelled text in ${folder}: no table of sets.`);
     return;
   }
-  const of = (kind: string, name: string): Array<{ text: string; label: 0 | 1 }> =>
-    readFileSync(join(folder, kind, `${name}.jsonl`), 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { text: string; label: 0 | 1 });
+  const of = (kind: string, name: string) => linesOf(join(folder, kind, `${name}.jsonl`));
   console.log('\nShipped model on the sets it was trained on (in sample; held-out figures: docs/injection-figures.md)');
   console.log(
     '| set | head | attacks | recall | precision | F1 | AUC | honest | false | µs/KB |\n|---|---|---|---|---|---|---|---|---|---|',
   );
   const honest = benignPrompts.flatMap((name) => of('benign', name).slice(0, 60)).map(({ text }) => text);
-  const row = (name: string, detector: Detector, rows: readonly { text: string; label: 0 | 1 }[]): void => {
+  const row = (name: string, detector: Detector, rows: readonly Row[]): void => {
     const attacks = rows.filter(({ label }) => label === 1).map(({ text }) => best(detector, text));
     const own = rows.filter(({ label }) => label === 0).map(({ text }) => text);
     const fair = (own.length > 0 ? own : honest).map((text) => best(detector, text));
@@ -236,10 +248,10 @@ function sets(folder: string): void {
 console.log(
   `${builtinDetectors.length} detectors ship; a finding counts from ${counts} on, as in the preset balanced.\n`,
 );
-costs();
+const folder = process.argv[2] ?? join(root, '../shared/detect');
+costs(folder);
 conversation();
 encodings();
 probed();
-const folder = process.argv[2] ?? join(root, '../shared/detect');
 sets(folder);
 piiSets(folder);

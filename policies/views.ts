@@ -34,7 +34,7 @@ export function viewsOf(text: string, noticed: Noticed): View[] {
   if (noticed.rot13) views.push(same('rot13', text.replace(/[A-Za-z]+/g, rotated)));
   if (noticed.reversed) views.push(backwards(text), same('reversed', text.replace(/[^\s]+/g, reverse)));
   if (noticed.spaced) views.push(...joinedLetters(text).map((view): View => ({ kind: 'spaced', ...view })));
-  if (noticed.leet) views.push(same('leet', text.replace(leetWord, plainWord)));
+  if (noticed.leet) views.push(same('leet', unmasked(text)));
   return views;
 }
 
@@ -62,26 +62,53 @@ function rotated(letters: string): string {
   return out.toString('latin1');
 }
 
-const leetWord = /[A-Za-z0-9@$!|+]+/g;
-const leetLetters: Readonly<Record<string, string>> = {
-  0: 'o',
-  1: 'i',
-  3: 'e',
-  4: 'a',
-  5: 's',
-  7: 't',
-  8: 'b',
-  9: 'g',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-  '|': 'l',
-  '+': 't',
-};
+/** What stands for a letter, and the letter. */
+const leetLetters = new Map(
+  Object.entries({
+    0: 'o',
+    1: 'i',
+    3: 'e',
+    4: 'a',
+    5: 's',
+    7: 't',
+    8: 'b',
+    9: 'g',
+    '@': 'a',
+    $: 's',
+    '!': 'i',
+    '|': 'l',
+    '+': 't',
+  }),
+);
+/** By unit: its letter; 1 where it is one; 2 for a digit that looks like none; 0 where words end. */
+const leetUnits = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  if (/[A-Za-z]/.test(character)) return 1;
+  return leetLetters.get(character)?.charCodeAt(0) ?? (/[0-9]/.test(character) ? 2 : 0);
+});
 
-function plainWord(word: string): string {
-  if (!/[A-Za-z]/.test(word) && word.length > 2) return word;
-  return word.replace(/[0-9@$!|+]/g, (mark) => leetLetters[mark] ?? mark);
+/** Numbers stay, words with what looks like letters in them are words. */
+function unmasked(text: string): string {
+  const units = new Uint16Array(text.length + 1);
+  const bytes = Buffer.from(units.buffer);
+  bytes.write(text, 'utf16le');
+  let [from, letters, looks] = [0, 0, 0];
+  for (let at = 0; at < units.length; at++) {
+    const unit = units[at]!;
+    const look = unit < 128 ? leetUnits[unit]! : 0;
+    if (look !== 0) {
+      if (look === 1) letters++;
+      else if (look > 2) looks++;
+      continue;
+    }
+    if (looks > 0 && (letters > 0 || at - from <= 2)) {
+      for (let i = from; i < at; i++) if (leetUnits[units[i]!]! > 2) units[i] = leetUnits[units[i]!]!;
+    }
+    from = at + 1;
+    letters = 0;
+    looks = 0;
+  }
+  return bytes.toString('utf16le', 0, 2 * text.length);
 }
 
 const BASE64 = 1;

@@ -49,6 +49,12 @@ const letters = Uint8Array.from({ length: 592 }, (_, code) => {
 
 /** Stems without their accents, a short one with its end, as hashes. */
 const beginnings = new Set<number>();
+/** A bit for each of them, by its first bits: most words begin none. */
+const begun = new Uint8Array(1 << 14);
+
+function begins(hash: number): boolean {
+  return begun[hash >>> 18] === 1 && beginnings.has(hash);
+}
 
 const chunk = 16_384;
 const bytes = Buffer.alloc(chunk);
@@ -92,7 +98,9 @@ function stemOf(word: string): Stem {
   let packed = 0;
   for (let i = 0; i < size; i++) packed = (packed << 8) | (i < word.length ? letterAt(word, i) : 0);
   const folded = foldWord(word).reduce(extended, wordStart);
-  beginnings.add(word.length < 4 ? extended(folded, 0) : folded);
+  const beginning = word.length < 4 ? extended(folded, 0) : folded;
+  beginnings.add(beginning);
+  begun[beginning >>> 18] = 1;
   // Whoever finds its place taken goes to the next free one; there are a hundred times more.
   let slot = slotOf(packed);
   while (taken[slot] !== 0 && groups[taken[slot]!]!.packed !== packed) slot = (slot + 1) & (taken.length - 1);
@@ -125,9 +133,9 @@ export function mayBegin(units: Uint16Array, length: number): boolean {
     let to = from;
     while (to < length && isLatin(units[to]!)) {
       hash = extended(hash, units[to++]!);
-      if (to >= from + 4 && beginnings.has(hash)) return true;
+      if (to >= from + 4 && begins(hash)) return true;
     }
-    if (to < from + 4 && beginnings.has(extended(hash, 0))) return true;
+    if (to < from + 4 && begins(extended(hash, 0))) return true;
   }
   return false;
 }
@@ -205,12 +213,11 @@ function scanWords(text: string, words: readonly number[], places: Places): void
     // From one letter before on, and to the gap by which a short word is known.
     const start = words[i]!;
     const last = words[i + 1]!;
-    let packed = 0;
-    for (let at = Math.max(0, start - 1); at <= last; at++) {
+    let packed = start > 0 ? letterAt(text, start - 1) : 0;
+    for (let at = start; at <= last; at++) {
       const before = packed;
       packed = (packed << 8) | (at < text.length ? letterAt(text, at) : 0);
-      if (at >= start && taken[slotOf(packed)] !== 0 && (before >>> 24 === 0 || packed >>> 24 === 0))
-        look(text, packed, at, places);
+      if (taken[slotOf(packed)] !== 0 && (before >>> 24 === 0 || packed >>> 24 === 0)) look(text, packed, at, places);
     }
   }
 }

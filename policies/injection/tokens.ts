@@ -7,7 +7,7 @@ import { meantBy } from './spelling.ts';
 
 /** Units of a word that its own features are made of; the rest of a longer one is read over. */
 const longestWord = 24;
-const cacheBits = 13;
+const cacheBits = 15;
 const blockSize = 512;
 const takenBits = 14;
 
@@ -140,6 +140,8 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
   const sums = new Int32Array(3);
   const reader = createFolded();
   const { units: row } = reader;
+  const hash1 = new Int32Array(blockSize);
+  const hash2 = new Int32Array(blockSize);
   const hash = new Int32Array(blockSize);
   const klass = new Uint8Array(blockSize);
   const [own0, own1, own2] = [0, 1, 2].map(() => new Int32Array(blockSize)) as [Int32Array, Int32Array, Int32Array];
@@ -165,12 +167,14 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
     if (about === 0) about = lookOf(units, length);
     weigh(places, ownPlaces(units, length, hash, places), sums);
     // The other word of the place is the one that came last.
-    known.copyWithin(at + 8, at, at + 8);
+    for (let i = at; i < at + 7; i++) known[i + 8] = known[i]!;
     known[at] = h1;
     known[at + 1] = h2;
     known[at + 2] = hash;
     known[at + 3] = marked ? about | MARKED : about;
-    known.set(sums, at + 4);
+    known[at + 4] = sums[0]!;
+    known[at + 5] = sums[1]!;
+    known[at + 6] = sums[2]!;
   }
 
   function classOf(length: number, whole: boolean): number {
@@ -223,13 +227,20 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
         let h1 = wordStart;
         let h2 = 0;
         if (folded >= FIRST_LETTER) {
-          do {
-            h1 = extended(h1, folded);
-            h2 = Math.imul(h2 + folded, 0x2c1b_3c6d);
-            at++;
-            if (at === limit && at < length) ({ base, limit } = reader.load(text, at));
-            folded = row[at - base]!;
-          } while (folded >= FIRST_LETTER);
+          for (;;) {
+            let i = at - base;
+            do {
+              h1 = extended(h1, folded);
+              h2 = Math.imul(h2 + folded, 0x2c1b_3c6d);
+              folded = row[++i]!;
+            } while (folded >= FIRST_LETTER);
+            at = base + i;
+            // Behind a part stands a gap that is none.
+            if (at < limit || at === length) break;
+            ({ base, limit } = reader.load(text, at));
+            folded = row[0]!;
+            if (folded < FIRST_LETTER) break;
+          }
         } else if (folded === IDEOGRAPH) {
           at = ideographsEnd(text, at);
           for (let i = first; i < at; i++) {
@@ -243,22 +254,29 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
           if (at > first + 1) h1 = extended(h1, folded);
           h2 = h1;
         }
+        hash1[count] = h1;
+        hash2[count] = h2;
+        start[count] = first;
+        end[count] = at;
+        count++;
+      }
+      // Apart from the loop above, whose branches nobody foresees: so the memory is asked for many words at a time.
+      for (let i = 0; i < count; i++) {
+        const h1 = hash1[i]!;
+        const h2 = hash2[i]!;
         let place = (Math.imul(h1, 0x9e37_79b1) >>> (33 - cacheBits)) << 4;
         if (known[place] !== h1 || known[place + 1] !== h2) {
           place += 8;
           if (known[place] !== h1 || known[place + 1] !== h2) {
             place -= 8;
-            learn(place, text, first, at, h1, h2);
+            learn(place, text, start[i]!, end[i]!, h1, h2);
           }
         }
-        hash[count] = known[place + 2]!;
-        klass[count] = known[place + 3]!;
-        own0[count] = known[place + 4]!;
-        own1[count] = known[place + 5]!;
-        own2[count] = known[place + 6]!;
-        start[count] = first;
-        end[count] = at;
-        count++;
+        hash[i] = known[place + 2]!;
+        klass[i] = known[place + 3]!;
+        own0[i] = known[place + 4]!;
+        own1[i] = known[place + 5]!;
+        own2[i] = known[place + 6]!;
       }
       tokens.count = count;
       tokens.next = count < blockSize ? length : at;
