@@ -47,8 +47,7 @@ function isSingle(text: string, at: number): boolean {
 
 function joined(text: string, places: readonly number[], breaks: ReadonlySet<number>): Joined {
   const letters = places.map((at) => text[at]!).join('');
-  const cuts =
-    breaks.size >= places.length / 12 && breaks.size < places.length / 2 ? breaks : cutsOf(letters.toLowerCase());
+  const cuts = wordsOf(letters.toLowerCase(), breaks);
   let out = '';
   const sources: number[] = [];
   for (let i = 0; i < letters.length; i++) {
@@ -62,6 +61,22 @@ function joined(text: string, places: readonly number[], breaks: ReadonlySet<num
   return { text: out, place: (start, end) => [sources[start]!, sources[end - 1]! + 1] };
 }
 
+/** With gaps between the words parts are no longer than that, on the average. */
+const longestPart = 7;
+
+/** Where words begin. Gaps may part words, or be there for a mark alone, or behind every letter. */
+function wordsOf(letters: string, breaks: ReadonlySet<number>): ReadonlySet<number> {
+  if (breaks.size >= letters.length / 2) return cutsOf(letters, 0);
+  if (letters.length <= longestPart * (breaks.size + 1)) return breaks;
+  const cuts = new Set(breaks);
+  let from = 0;
+  for (const to of [...breaks, letters.length]) {
+    for (const cut of cutsOf(letters.slice(from, to), from)) cuts.add(cut);
+    from = to;
+  }
+  return cuts;
+}
+
 /** Costs of a word, known or not: what the commonest cuts of running text are worth, in nats or so. */
 const knownWord = 3;
 const shortWord = 3.6;
@@ -69,7 +84,7 @@ const unknownWord = 5;
 const unknownLetter = 1.7;
 
 /** The cheapest way to cut letters into words: of those that are not known, the fewer the better. */
-function cutsOf(letters: string): Set<number> {
+function cutsOf(letters: string, base: number): Set<number> {
   const { length } = letters;
   const cost = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY);
   const back = new Int32Array(length + 1);
@@ -85,6 +100,6 @@ function cutsOf(letters: string): Set<number> {
     }
   }
   const cuts = new Set<number>();
-  for (let to = length; to > 0; to = back[to]!) cuts.add(to);
+  for (let to = length; to > 0; to = back[to]!) cuts.add(base + to);
   return cuts;
 }

@@ -1,4 +1,9 @@
-/** Words that attacks are made of, besides the commonest: where no gap tells, spaced letters are cut by these. */
+import { plainWords } from './injection/hidden-words.ts';
+
+/**
+ * Words that attacks are made of, besides the commonest: where no gap tells, spaced letters are cut by these, and by
+ * some of other languages.
+ */
 const written =
   'a i the of and to in is you that it for on are as with be this at have from or by not but what all were when we ' +
   'your can said there an each which she do how their if will up about out then them would like so these her make ' +
@@ -44,7 +49,7 @@ const written =
   'bomb weapon weapons drug drugs poison malware virus lock car bank credit card cards dollars euros address phone ' +
   'contact contacts calendar meeting invoice report folder document documents image website page attachment upload ' +
   'download install visit click forward post share collect remove cancel approve book order schedule update ' +
-  'whatever stay swear input include including written formatting yourself myself himself themselves far session ' +
+  'whatever stay listen self swear input include including written formatting yourself myself himself themselves far session ' +
   'fiction forbidden continue stand stands ahead remind hate speech cannot notice return available abandon expert ' +
   'happen happens happened usual preset attention extend present review operating remember slave switch former ' +
   'confirm prohibited description unlearn discard protocol count arrive arrived rest jailbroken exist existing section ' +
@@ -63,7 +68,7 @@ const endings = ['s', 'd', 'ed', 'ing', 'es', 'ly', 'er'];
 
 /** Whether letters are a word, or one with a common ending. */
 export function isSpelled(letters: string): boolean {
-  if (words.has(letters)) return true;
+  if (words.has(letters) || plainWords.has(letters)) return true;
   if (letters.length < 5) return false;
   return endings.some((ending) => letters.endsWith(ending) && words.has(letters.slice(0, -ending.length)));
 }

@@ -95,6 +95,15 @@ describe('views', () => {
   });
 
   it.each([
+    ['a mark parts a few words', 'hear me now: forget all of it; say no more', 'hearmenow: forgetallofit; saynomore'],
+    ['gaps part all words', 'forget all of it', 'forget all of it'],
+  ])('cut spaced letters into words where %s', (_, said, written) => {
+    const spaced = [...(written === said ? said : written)].join(' ');
+    const [view] = viewsOf(spaced, { ...nothing, spaced: true });
+    expect(view?.text).toBe(said.replace(/[:;]/g, ''));
+  });
+
+  it.each([
     'A',
     'A ',
     'QUJD',
