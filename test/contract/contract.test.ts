@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, corpus } from './corpus.ts';
 import { type Driven, type Driver, embedded, overSockets, shareOf } from './drivers.ts';
@@ -79,8 +80,11 @@ describe.each(Object.entries(drivers))('%s', (driverName, open) => {
           // However the bytes are cut: the same bytes, verdict, findings, usage, cost.
           // A whole answer is read when all of it is here.
           const most = driverName === 'embedded' ? (stream ? 400 : 40) : 8;
+          const wanted = facts(whole);
           for (const way of cuts(answer, shareOf(speech.dialect, most), stream)) {
-            expect(facts(await driver.call(speech, request, way, stream))).toEqual(facts(whole));
+            const told = facts(await driver.call(speech, request, way, stream));
+            // The runner's comparison is dear, so it is asked only for what it is to show.
+            if (!isDeepStrictEqual(told, wanted)) expect(told).toEqual(wanted);
           }
         },
       );

@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type ServerResponse } from 'node:http';
 import { assemble, type Product } from '../../config/assemble.ts';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
@@ -77,16 +77,21 @@ async function* pieces(answer: readonly Buffer[]): AsyncGenerator<Uint8Array> {
   yield* answer;
 }
 
+/** Each piece is an HTTP chunk of its own; of those that leave at once, a sidecar reads as one what it finds as one. */
+export async function writeEach(response: ServerResponse, pieces: readonly Buffer[], atOnce: number): Promise<void> {
+  for (const [nth, piece] of pieces.entries()) {
+    response.write(piece);
+    if (nth % atOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  response.end();
+}
+
 /** A real sidecar between real sockets. */
 export async function overSockets(policies: readonly object[] = ofCorpus): Promise<Driver> {
   let next: { answer: readonly Buffer[]; type: string } = { answer: [], type: '' };
   const provider = await origin(async (_, response) => {
     response.writeHead(200, { 'content-type': next.type });
-    for (const piece of next.answer) {
-      response.write(piece);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    response.end();
+    await writeEach(response, next.answer, 1);
   });
   const baseUrl = provider.url;
   const sidecar = await sidecarWith({
@@ -97,7 +102,7 @@ export async function overSockets(policies: readonly object[] = ofCorpus): Promi
     async call(to, request, answer, stream) {
       next = { answer, type: contentType(to, stream) };
       const [status, body, id] = await post(`${sidecar.proxy}/${to.provider}${pathOf(to, stream)}`, request);
-      const calls = await sidecar.calls();
+      const calls = await sidecar.calls(1, 20);
       const call = calls.find((each) => each.id === id) as CallEntry;
       return { status, body, sent: provider.received.at(-1)?.body.toString() ?? '', call };
     },

@@ -109,7 +109,7 @@ describe.skipIf(!wireIsHere)('recorded exchanges through a real sidecar', () => 
       expect(sent?.body.equals(bytesOf(exchange.request))).toBe(true);
       expect(sent?.url).toBe(exchange.path);
 
-      const [call] = await observing.calls();
+      const [call] = await observing.calls(1, 1);
       expect(call?.status).toBe(response.status);
       if (exchange.method === 'POST' && facts.model !== null) expect(call?.model).toBe(facts.model);
       expect(call?.coverage.input).toMatch(expected(exchange.request.body));
@@ -129,7 +129,7 @@ describe.skipIf(!wireIsHere)('recorded exchanges through a real sidecar', () => 
 
       // Enforcing: the same, but for what a policy changed.
       const guarded = await send(`${balanced.proxy}/${name}${exchange.path}`, { ...exchange, request });
-      const [judged] = await balanced.calls();
+      const [judged] = await balanced.calls(1, 1);
       if (judged?.verdict.input === 'block') {
         // Not what was recorded, but a mistaken refusal: counted, and held to a share below.
         refused++;

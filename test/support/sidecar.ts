@@ -6,8 +6,8 @@ import { type Sidecar, startSidecar } from '../../sidecar/run.ts';
 import type { CallEntry } from '../../telemetry/index.ts';
 
 export interface TestSidecar extends Sidecar {
-  /** The last calls, newest first, once at least `count` are on the record. */
-  calls(count?: number): Promise<CallEntry[]>;
+  /** The last calls, newest first and no more than `most`, once at least `count` are on the record. */
+  calls(count?: number, most?: number): Promise<CallEntry[]>;
 }
 
 /** A sidecar on free ports with a configuration given as the file would have it. */
@@ -24,9 +24,9 @@ export async function sidecarWith(
   const sidecar = await startSidecar({ load: () => loaded, version: '0.0.0-test', log: createLog('silent').log });
   return {
     ...sidecar,
-    async calls(count = 1) {
+    async calls(count = 1, most = 1000) {
       for (let tries = 0; ; tries++) {
-        const answer = (await (await fetch(`${sidecar.admin}/calls?limit=1000`)).json()) as { calls: CallEntry[] };
+        const answer = (await (await fetch(`${sidecar.admin}/calls?limit=${most}`)).json()) as { calls: CallEntry[] };
         if (answer.calls.length >= count || tries === 200) return answer.calls;
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
