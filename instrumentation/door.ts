@@ -23,6 +23,8 @@ export interface Loaded {
     url: URL,
     args: FetchArguments,
     call: (args: FetchArguments) => Promise<Response>,
+    /** It is Node's own `fetch` that is called. */
+    own: boolean,
   ) => Promise<Response>;
   /** Counts and records a call that no surface could hold. */
   readonly uncovered: (place: Place, by: string, refused: boolean) => void;

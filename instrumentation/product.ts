@@ -36,7 +36,7 @@ export function productOf(loaded: LoadedConfig, warn: (message: string, code: st
     concerns: ({ hostname, port, pathname }) =>
       hosts(hostname, port) && (own.size === 0 || !own.has(`${hostname}${port === '' ? '' : `:${port}`}${pathname}`)),
     guard: guardOf(product),
-    guardFetch: (door, url, args, call) => guardedCall(door, made, url, args, call),
+    guardFetch: (door, url, args, call, own) => guardedCall(door, made, url, args, call, own),
     relays: config.inProcess.redirect !== undefined,
     tooLarge: (request) =>
       turnedAway(guardrails, request, {

@@ -5,8 +5,14 @@ import { ownError } from './outcome.ts';
 /** Some clients stop reading at the last event; what the end of the answer takes must fit into what may wait. */
 const aheadBytes = 16_384;
 
+export interface Filled {
+  readonly stream: ReadableStream<Uint8Array>;
+  /** Nobody will read it any more. */
+  leave(): void;
+}
+
 /** Bytes as `fetch` gives them: a byte stream that is filled as it is read, and a little ahead of it. */
-export function byteStream(body: Body): ReadableStream<Uint8Array> {
+export function byteStream(body: Body): Filled {
   let source: Flow | undefined;
   let over = false;
   const filled = {
@@ -41,5 +47,5 @@ export function byteStream(body: Body): ReadableStream<Uint8Array> {
       source?.cancel(reason instanceof Error ? reason : undefined);
     },
   };
-  return new ReadableStream(filled, { highWaterMark: aheadBytes });
+  return { stream: new ReadableStream(filled, { highWaterMark: aheadBytes }), leave: () => filled.cancel(undefined) };
 }

@@ -3,6 +3,7 @@ import { aside, factHeaders } from '../aside.ts';
 import type { Door, Loaded } from '../door.ts';
 import { type Asked, askedOf, changedInit, type FetchArguments, readBody } from './fetch-request.ts';
 import { answerOf, headOf } from './fetch-response.ts';
+import { type Road, roadOf } from './fetch-road.ts';
 import { failureOf, roadFailure } from './outcome.ts';
 import { shownResponse } from './shown-response.ts';
 
@@ -15,6 +16,7 @@ export async function guardedCall(
   url: URL,
   args: FetchArguments,
   call: (args: FetchArguments) => Promise<Response>,
+  own: boolean,
 ): Promise<Response> {
   let asked: Asked;
   try {
@@ -39,11 +41,12 @@ export async function guardedCall(
 
   let came: { readonly raw: Response; readonly head: HttpResponse } | undefined;
   const upstream = async (outgoing: HttpRequest): Promise<HttpResponse> => {
-    const init = initOf(outgoing, request, asked, read?.consumed === true, args[1]);
+    const road = own && read !== undefined ? roadOf(args, asked, outgoing, outgoing.body !== request.body) : undefined;
+    const init = initOf(outgoing, request, asked, read?.consumed === true, args[1], road);
     const done = door.expect(url);
     try {
       const raw = await call(init === args[1] ? args : [args[0], init]);
-      came = { raw, head: headOf(raw) };
+      came = { raw, head: headOf(raw, road?.answer) };
       return came.head;
     } catch (error) {
       throw roadFailure(error, false);
@@ -70,11 +73,13 @@ function initOf(
   asked: Asked,
   consumed: boolean,
   init: RequestInit | undefined,
+  road: Road | undefined,
 ): RequestInit | undefined {
   const changed = outgoing.body !== request.body;
-  const resent = changed || consumed ? { body: sendable(outgoing.body, asked.kind, changed) } : {};
   const kept =
     outgoing.headers.length === asked.headers.length && outgoing.headers.every((h, i) => h === asked.headers[i]);
+  if (road !== undefined) return road.init(init!, kept && !changed ? undefined : headersOf(outgoing, changed, asked));
+  const resent = changed || consumed ? { body: sendable(outgoing.body, asked.kind, changed) } : {};
   if (kept && !('body' in resent)) return init;
   return changedInit(init, { ...resent, headers: headersOf(outgoing, changed, asked) });
 }

@@ -1,5 +1,6 @@
 import { pushBody, wholeBody } from '../../core/body.ts';
 import type { Body, HeaderList, HttpResponse } from '../../core/http.ts';
+import type { CaughtAnswer } from './caught-answer.ts';
 import { roadFailure } from './outcome.ts';
 import { shownResponse } from './shown-response.ts';
 
@@ -8,11 +9,13 @@ import { shownResponse } from './shown-response.ts';
  * their coding: guard is told that there is none, and {@link answerOf} puts the name back where guard
  * kept the field, which it does where it left the bytes as they were.
  */
-export function headOf(raw: Response): HttpResponse {
+export function headOf(raw: Response, caught?: CaughtAnswer): HttpResponse {
   const headers: [string, string][] = [...raw.headers];
   const coded = headers.findIndex(([name]) => name === 'content-encoding');
   if (coded >= 0) headers[coded] = plainCoding;
-  return { status: raw.status, headers, body: raw.body === null ? wholeBody(new Uint8Array(0)) : bodyOf(raw.body) };
+  const { status, body } = raw;
+  if (body === null) return { status, headers, body: wholeBody(new Uint8Array(0)) };
+  return { status, headers, body: caught === undefined ? bodyOf(body) : caught.body(raw) };
 }
 
 const plainCoding: [string, string] = ['content-encoding', 'identity'];

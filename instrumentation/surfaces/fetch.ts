@@ -11,7 +11,8 @@ const builtIn = 'internal/deps/undici';
 
 /** A `fetch` whose calls to providers are guarded; all others reach the original with the arguments they came with. */
 export function guardedFetch(original: Fetch, door: Door): Fetch {
-  if (!Function.prototype.toString.call(original).includes(builtIn)) door.layered();
+  const own = Function.prototype.toString.call(original).includes(builtIn);
+  if (!own) door.layered();
   return new Proxy(original, {
     apply(target, self, given: FetchArguments) {
       const plain = (): Promise<Response> => Reflect.apply(target, self, given) as Promise<Response>;
@@ -37,7 +38,7 @@ export function guardedFetch(original: Fetch, door: Door): Fetch {
     if (way.kind === 'unguarded') return plain();
     if (way.kind === 'refused') return Promise.resolve(refusal(way.reply, url));
     const { product } = way;
-    return product.guardFetch(door, url, product.waits ? asTheyAre(args) : args, call);
+    return product.guardFetch(door, url, product.waits ? asTheyAre(args) : args, call, own);
   }
 }
 

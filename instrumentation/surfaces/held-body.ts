@@ -30,7 +30,7 @@ export class HeldBody {
   /** The stream; of bytes that were taken one that was read to its end, as `fetch` leaves it. */
   stream(): ReadableStream<Uint8Array> {
     if (this.#stream === undefined) {
-      this.#stream = byteStream(wholeBody(this.#taken ? nothing : this.#bytes));
+      this.#stream = byteStream(wholeBody(this.#taken ? nothing : this.#bytes)).stream;
       if (this.#taken) void this.#stream.getReader().read();
     }
     return this.#stream;

@@ -33,11 +33,16 @@ export function shownResponse(
   const statusText = raw?.status === status ? raw.statusText : (STATUS_CODES[status] ?? '');
   const init = before === undefined ? { status, statusText } : { status, statusText, headers: before };
   const facts = { url, redirected: raw?.redirected ?? false, type: raw?.type ?? 'basic' };
-  const held = empty ? null : body.whole === undefined ? byteStream(body) : new HeldBody(body.whole);
+  const filled = empty || body.whole !== undefined ? undefined : byteStream(body);
+  const held = empty ? null : (filled?.stream ?? new HeldBody(body.whole!));
   const response = new (shown())(held, init, facts);
+  if (filled !== undefined) unread.register(response, filled.leave, response);
   for (const [name, value] of added) response.headers.append(name, value);
   return response;
 }
+
+/** An answer that nobody has any more and nobody has begun to read gives its connection back, as `fetch` does it. */
+const unread = new FinalizationRegistry<() => void>((leave) => leave());
 
 let made: { readonly of: typeof Response; readonly shown: Shown } | undefined;
 
@@ -73,12 +78,15 @@ function extended(own: typeof Response): Shown {
     }
 
     get body(): ReadableStream<Uint8Array> | null {
+      // Whoever has the stream need not keep the answer.
+      unread.unregister(this);
       return this.#held === undefined
         ? (Reflect.get(own.prototype, 'body', this) as Response['body'])
         : this.#held.stream();
     }
 
     override clone(): Response {
+      unread.unregister(this);
       const { status, statusText, headers } = this as unknown as Response;
       const bytes = this.#held?.peek();
       if (bytes !== undefined) return new (shown())(new HeldBody(bytes), { status, statusText, headers }, this.#facts);
@@ -89,19 +97,34 @@ function extended(own: typeof Response): Shown {
     }
 
     override text(): Promise<string> {
+      unread.unregister(this);
       const bytes = this.#held?.take();
       return bytes === undefined ? super.text() : Promise.resolve(decoded(bytes));
     }
 
     override async json(): Promise<unknown> {
+      unread.unregister(this);
       const bytes = this.#held?.take();
       return bytes === undefined ? super.json() : JSON.parse(decoded(bytes));
     }
 
     override arrayBuffer(): Promise<ArrayBuffer> {
+      unread.unregister(this);
       const bytes = this.#held?.take();
       return bytes === undefined ? super.arrayBuffer() : Promise.resolve(new Uint8Array(bytes).buffer);
     }
+  }
+  // Those that are left to it; not all are there in all versions.
+  for (const name of ['blob', 'bytes', 'formData'] as const) {
+    const read: unknown = Reflect.get(own.prototype, name);
+    if (typeof read !== 'function') continue;
+    const value = {
+      [name](this: object): unknown {
+        unread.unregister(this);
+        return Reflect.apply(read, this, []);
+      },
+    }[name];
+    Object.defineProperty(ShownResponse.prototype, name, { value, writable: true, configurable: true });
   }
   Object.defineProperty(ShownResponse.prototype, 'constructor', { value: own, writable: true, configurable: true });
   return ShownResponse as unknown as Shown;
