@@ -13,7 +13,10 @@ interface UndiciRequest {
   readonly path?: unknown;
   readonly method?: unknown;
   readonly upgrade?: unknown;
+  /** Until version 7. */
   readonly onError?: (error: Error) => void;
+  /** From version 8 on. */
+  readonly onResponseError?: (error: Error) => void;
 }
 
 /**
@@ -29,7 +32,9 @@ export function watchSockets(door: Door, egress: Egress): (() => void)[] {
     const place = placeOf(request.origin, request.path);
     if (place === undefined || !goesUnseen(place)) return;
     const refused = egress.unseen(place, isUpgrade(request) ? 'websocket' : 'undici');
-    if (refused !== undefined) request.onError?.(refused);
+    if (refused === undefined) return;
+    if (request.onError !== undefined) request.onError(refused);
+    else request.onResponseError?.(refused);
   };
   const onHttp = (message: unknown): void => {
     const { request } = message as { request: ClientRequest };
