@@ -93,4 +93,18 @@ describe('what nothing guards', { timeout: 60_000 }, () => {
     expect(calls.filter(({ coverage }) => coverage.input === 'skipped:uncovered')).toHaveLength(5);
     expect(stderr).toContain('and refused (inProcess.uncovered)');
   });
+
+  it.skipIf(typeof WebSocket === 'undefined')('is told of as often as a WebSocket of Node itself asks', async () => {
+    for (const uncovered of ['pass', 'refuse']) {
+      const before = provider.requests;
+      const { results, calls, stderr } = await leave({ uncovered }, ['native']);
+      expect(results).toEqual({ native: 'no upgrade' });
+      const asked = provider.requests - before;
+      expect(calls.map(({ coverage, operation }) => `${coverage.input} ${operation}`)).toEqual(
+        Array.from({ length: uncovered === 'pass' ? asked : 1 }, () => 'skipped:uncovered _OTHER'),
+      );
+      expect(asked > 0).toBe(uncovered === 'pass');
+      expect(stderr.includes('SPANGUARD_UNCOVERED')).toBe(true);
+    }
+  });
 });

@@ -35,6 +35,13 @@ const ways = {
       socket.on('error', (error) => (error.code === undefined ? resolve('no upgrade') : reject(error)));
       socket.on('unexpected-response', () => resolve('no upgrade'));
     }),
+  // Node's own, which tells of a refusal only that there was an error.
+  native: () =>
+    new Promise((resolve, reject) => {
+      const socket = new globalThis.WebSocket(`${AT.replace('http', 'ws')}/v1/realtime`);
+      socket.onerror = () => resolve('no upgrade');
+      socket.onopen = () => reject(new Error('open'));
+    }),
   socket: () =>
     new Promise((resolve, reject) => {
       const { hostname, port } = new URL(process.env.SOCKET_AT);
