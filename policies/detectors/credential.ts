@@ -1,7 +1,7 @@
 import type { Detector } from '../detector.ts';
 import { keyShape } from './key-shapes.ts';
 import { isPlaceholder, kindsIn, looksRandom } from './placeholder.ts';
-import { endsAt, keyName, pairName, passwordName } from './secret-names.ts';
+import { endsAt, keyName, mayEndName, pairName, passwordName } from './secret-names.ts';
 import { byStart, firstOpen, matchValues, openValue, type ToldValue, valueAfter, valueReach } from './told-values.ts';
 
 interface Told extends ToldValue {
@@ -150,10 +150,11 @@ function kindBefore(text: string, at: number, separator: string): Told['kind'] |
       const colon = text.slice(Math.max(0, end - 12), end).lastIndexOf(':');
       if (colon !== -1) end = nameEnd(text, Math.max(0, end - 12) + colon);
     }
-  } else if (last === 101 || last === 69) {
+  } else if ((last | 32) === 101 && (text.charCodeAt(end - 2) | 32) === 117) {
     // `name: API_TOKEN, value: …`
     if (endsAt(namedValue, text, end)) end = nameEnd(text, end - 5, '"\' \t\r\n,');
   }
+  if (!mayEndName(text, end)) return undefined;
   if (endsAt(passwordName, text, end)) return endsAt(pairName, text, end) ? undefined : 'password';
   if (endsAt(keyName, text, end)) return endsAt(pairName, text, end) ? undefined : 'key';
   return undefined;

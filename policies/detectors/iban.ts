@@ -108,9 +108,10 @@ function mod97(source: string): boolean {
 /** From the digits backwards: they are rarer than letters, and found ten times as fast. */
 function hasHead(text: string): boolean {
   twoDigits.lastIndex = 2;
-  for (let hit = twoDigits.exec(text); hit !== null; hit = twoDigits.exec(text)) {
-    if (isLetter(text.charCodeAt(hit.index - 1)) && isLetter(text.charCodeAt(hit.index - 2))) return true;
-    twoDigits.lastIndex = hit.index + 1;
+  while (twoDigits.test(text)) {
+    const end = twoDigits.lastIndex;
+    if (isLetter(text.charCodeAt(end - 3)) && isLetter(text.charCodeAt(end - 4))) return true;
+    twoDigits.lastIndex = end - 1;
   }
   return false;
 }

@@ -1,3 +1,5 @@
+import { tailsOf } from './name-tails.ts';
+
 /** What secrets are called, in code, configuration and speech. */
 
 /** Ends in one of these, whatever stands before. */
@@ -46,14 +48,31 @@ const keys = [
   '密[钥鑰]',
   'api[ _-]?(?:キー|키)',
 ];
-const suffix = '(?:[_-]?(?:\\d{1,2}|prod|production|dev|stag(?:e|ing)|live|default|main|old|new|primary|secondary))?';
+const suffixes = 'prod|production|dev|stag(?:e|ing)|live|default|main|old|new|primary|secondary';
 
 function ending(names: readonly string[]): RegExp {
-  return new RegExp(`(?<=(?:${names.join('|')})${suffix})`, 'iy');
+  return new RegExp(`(?<=(?:${names.join('|')})(?:[_-]?(?:\\d{1,2}|${suffixes}))?)`, 'iy');
 }
 
 export const passwordName: RegExp = ending(passwords);
 export const keyName: RegExp = ending(keys);
+
+/** As expressions. */
+export const secretNames: readonly string[] = [...passwords, ...keys];
+const tails = tailsOf([...secretNames, suffixes]);
+
+/** Whether one of them may end here: a look at the last letters, which is yes where either name does. */
+export function mayEndName(text: string, at: number): boolean {
+  let end = at;
+  // Behind a name may stand a number of two digits.
+  while (at - end < 2 && isDigit(text.charCodeAt(end - 1))) end--;
+  if (end < at && '_-'.includes(text.charAt(end - 1))) end--;
+  return tails(text, end);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
 
 /** Of one piece of a connection string. */
 export const pairName =
