@@ -13,12 +13,18 @@ export interface InProcess {
   /** Milliseconds that the flag adds to the start of an empty program; median of so many pairs. */
   readonly startMs: number;
   readonly starts: number;
-  /** Milliseconds that a guarded `fetch` adds, preset `balanced`, a prompt of 2 KB: difference of medians. */
-  readonly callMs: number;
-  readonly plainMs: number;
+  /** Calls with a prompt of 2 KB, preset `balanced`, by what of it is new. */
+  readonly byPrompt: readonly CallTimes[];
   readonly calls: number;
   /** Microseconds that a `fetch` to another host pays. */
   readonly otherUs: number;
+}
+
+/** Milliseconds at the median: without the guard, and what a guarded `fetch` adds to that. */
+export interface CallTimes {
+  readonly prompt: string;
+  readonly plainMs: number;
+  readonly addedMs: number;
 }
 
 const goal = { startMs: 40, callMs: 0.15, otherUs: 2 };
@@ -30,12 +36,11 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 /** `port`: a provider on this machine that answers at once. */
 export async function measureInProcess(port: number, starts = 25, calls = 3000): Promise<InProcess> {
   const at = `http://127.0.0.1:${port}`;
-  const [plainMs, guardedMs] = await measureCalls(at, calls);
+  const byPrompt = await measureCalls(at, calls);
   return {
     startMs: measureStart(starts),
     starts,
-    callMs: guardedMs - plainMs,
-    plainMs,
+    byPrompt,
     calls,
     otherUs: await measureOther(),
   };
@@ -69,22 +74,31 @@ const inARow = 50;
 /** Calls of each kind that are not counted. */
 const warmUp = 500;
 
+/** What is sent, and what of it the guard has not read before. */
+const kinds: ReadonlyArray<readonly [prompt: string, next: (prompts: Prompts, sent: Buffer) => Buffer]> = [
+  ['sent before', (_, sent) => sent],
+  ['300 B new', (prompts) => prompts.next('conversation', false)],
+  ['all new', (prompts) => prompts.next('fresh', false)],
+];
+
 /** One after the other, each as soon as the one before is answered: nothing is done in a pause. */
-async function measureCalls(at: string, calls: number): Promise<readonly [plain: number, guarded: number]> {
+async function measureCalls(at: string, calls: number): Promise<CallTimes[]> {
   const product = productAt(at);
   const door = createDoor({ guess: () => true, load: async () => product, onError: 'closed', warn() {} });
-  const ways = [fetch, guardedFetch(fetch, door)];
-  const prompts = ways.map(() => new Prompts());
-  const times: number[][] = [[], []];
+  const sent = new Prompts().next('fresh', false);
+  // Both ways see the same prompts, and each its own.
+  const rows = kinds.flatMap(([, next]) =>
+    [fetch, guardedFetch(fetch, door)].map((way) => ({ way, next, prompts: new Prompts(), times: [] as number[] })),
+  );
   for (let call = 0; call < calls + warmUp; call += inARow) {
-    for (const [which, way] of ways.entries()) {
+    for (const { way, next, prompts, times } of rows) {
       for (let one = 0; one < inARow; one++) {
-        const body = Buffer.from(prompts[which]?.next('fresh', false) ?? '');
+        const body = Buffer.from(next(prompts, sent));
         const began = performance.now();
         const headers = { 'content-type': 'application/json', authorization: 'Bearer none' };
         const response = await way(`${at}/v1/chat/completions`, { method: 'POST', headers, body });
         await response.text();
-        if (call >= warmUp) times[which]?.push(performance.now() - began);
+        if (call >= warmUp) times.push(performance.now() - began);
         // A prompt taken for an attack is a call like any other here.
         if (response.status !== 200 && response.status !== 400) {
           throw new Error(`in the process: status ${response.status}`);
@@ -94,7 +108,10 @@ async function measureCalls(at: string, calls: number): Promise<readonly [plain:
   }
   const recorded = product.calls(1)[0];
   if (recorded?.coverage.input !== 'scanned') throw new Error('in the process: calls are not on the record');
-  return [median(times[0] ?? []), median(times[1] ?? [])];
+  return kinds.map(([prompt], kind) => {
+    const [plainMs, guardedMs] = [median(rows[2 * kind]!.times), median(rows[2 * kind + 1]!.times)];
+    return { prompt, plainMs, addedMs: guardedMs - plainMs };
+  });
 }
 
 /** The same function, with the guard before it and without, at a host that is nobody's. */
@@ -123,20 +140,17 @@ async function measureOther(): Promise<number> {
 
 /** For people. */
 export function inProcessPrinted(found: InProcess): string {
-  const { startMs, starts, callMs, plainMs, calls, otherUs } = found;
+  const { startMs, starts, byPrompt, calls, otherUs } = found;
   const row = (what: string, value: number, unit: string, most: number, digits: number): string =>
     `  ${what}: ${value.toFixed(digits)} ${unit} (≤ ${most} ${value <= most ? 'ok' : 'OVER'})`;
   return [
     '',
     'In the process (spanguard/register)',
     row(`start of an empty program, added, p50 of ${starts} pairs`, startMs, 'ms', goal.startMs, 1),
-    row(
-      `a call, balanced, 2 KB, added at p50 of ${calls} (${plainMs.toFixed(2)} ms without)`,
-      callMs,
-      'ms',
-      goal.callMs,
-      3,
-    ),
+    ...byPrompt.map(({ prompt, plainMs, addedMs }) => {
+      const what = `a call, balanced, 2 KB ${prompt}, added at p50 of ${calls} (${plainMs.toFixed(2)} ms without)`;
+      return row(what, addedMs, 'ms', goal.callMs, 3);
+    }),
     row('a fetch to another host, added', otherUs, 'µs', goal.otherUs, 2),
   ].join('\n');
 }

@@ -35,6 +35,11 @@ export function canPin(): boolean {
   }
 }
 
+/** Ties this process to a core, all its threads. */
+export function moveTo(core: number): void {
+  execFileSync('taskset', ['-acp', String(core), String(process.pid)], { stdio: 'ignore' });
+}
+
 /** The environment without settings of the caller's that would change what is measured. */
 function cleanEnv(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};

@@ -5,7 +5,7 @@ import { measureIdle } from './idle.ts';
 import { inProcessPrinted, measureInProcess } from './in-process.ts';
 import type { Measured } from './messages.ts';
 import { type Options, readOptions, usage, type Variant } from './options.ts';
-import { canPin, Load, Origin, OTHER_CORE, PROXY_CORE, ProxyProcess } from './processes.ts';
+import { canPin, Load, moveTo, Origin, OTHER_CORE, PROXY_CORE, ProxyProcess } from './processes.ts';
 import { printed } from './report.ts';
 import { rates, saturation, taskOf } from './scenarios.ts';
 import { sound } from './sound.ts';
@@ -81,7 +81,10 @@ async function bench(options: Options): Promise<void> {
     say('');
     const figures = figuresOf(results);
     say('in the process');
+    // An application has the core that a proxy had.
+    if (pinned) moveTo(PROXY_CORE);
     const inProcess = await measureInProcess(origin.provider);
+    if (pinned) moveTo(OTHER_CORE);
     const holdBack = measureHoldBack();
     console.log(printed(results, figures, performance.now() - started));
     console.log(inProcessPrinted(inProcess));
