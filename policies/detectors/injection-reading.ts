@@ -4,7 +4,7 @@ import { type ModelScan, scanOf } from '../injection/scan.ts';
 import { surest } from '../injection/surest.ts';
 import { type View, viewsOf } from '../views.ts';
 import { signsOf } from './injection-signs.ts';
-import { mayBegin } from './injection-words.ts';
+import { meaningOf } from './injection-words.ts';
 
 /** Views within views, of a payload encoded twice. */
 const deepest = 2;
@@ -29,9 +29,9 @@ export function readBy(channel: Channel, text: string): Match[] {
   return inspect(modelScan(channel), text, 0);
 }
 
-/** The words are read once for all heads of a channel, and for where phrases may begin. */
+/** The words are read once for all heads of a channel, and for the phrases that they begin. */
 export function modelScan(channel: Channel): ModelScan {
-  return scanOf(channel, mayBegin);
+  return scanOf(channel, meaningOf);
 }
 
 function inspect(scan: ModelScan, text: string, depth: number): Match[] {

@@ -17,7 +17,7 @@ const mention =
 /** What must not be done is no order to do it. */
 const forbidden = /\b(?:never|(?:do|must|should|may) not|don'?t|cannot|can'?t) $/i;
 
-/** `words`: where words stand in which a phrase may begin, where these are known. */
+/** `words`: those that phrases wait for, where they are known: start, end and mark of each. */
 export function signsIn(text: string, from: number, words?: readonly number[]): Sign[] {
   const signs: Sign[] = [];
   eachAnchor(text, from, words, (start, { family, weight, expression }) => {

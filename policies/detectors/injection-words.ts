@@ -1,5 +1,6 @@
 import { extended, wordStart } from '../injection/hash.ts';
 import { FIRST_LETTER, foldWord } from '../injection/letters.ts';
+import { UNASKED } from '../injection/tokens.ts';
 import { askedPhrases } from './injection-asked.ts';
 import { englishPhrases, markPhrases, type Phrase } from './injection-english.ts';
 import { orderPhrases } from './injection-orders.ts';
@@ -47,13 +48,33 @@ const letters = Uint8Array.from({ length: 592 }, (_, code) => {
   return code < 128 && lower >= 97 && lower <= 122 ? lower : 0;
 });
 
-/** Stems without their accents, a short one with its end, as hashes. */
-const beginnings = new Set<number>();
+/** Stems by the hash of their letters without accents, a short one with its end. */
+const beginnings = new Map<number, Stem[]>();
 /** A bit for each of them, by its first bits: most words begin none. */
 const begun = new Uint8Array(1 << 14);
 
-function begins(hash: number): boolean {
-  return begun[hash >>> 18] === 1 && beginnings.has(hash);
+function begins(hash: number): readonly Stem[] | undefined {
+  return begun[hash >>> 18] === 1 ? beginnings.get(hash) : undefined;
+}
+
+/** Set in what has been seen at the beginning: what needs nothing else asks for it. */
+const ALWAYS = 1 << 31;
+
+/** What a word means to phrases: bits of those that need it, and bits of which one must be seen for those it begins. */
+interface Meaning {
+  readonly bits: number;
+  readonly wants: number;
+}
+
+/** By their marks; few words mean the same as no other, so there are some hundreds. */
+const meanings: Meaning[] = [];
+/** Nothing, and a word that nobody looked at. */
+meanings[0] = { bits: 0, wants: 0 };
+meanings[UNASKED] = { bits: -1, wants: -1 };
+
+function markOfMeaning(bits: number, wants: number): number {
+  const known = meanings.findIndex((each) => each.bits === bits && each.wants === wants);
+  return known === -1 ? meanings.push({ bits, wants }) - 1 : known;
 }
 
 const chunk = 16_384;
@@ -99,7 +120,6 @@ function stemOf(word: string): Stem {
   for (let i = 0; i < size; i++) packed = (packed << 8) | (i < word.length ? letterAt(word, i) : 0);
   const folded = foldWord(word).reduce(extended, wordStart);
   const beginning = word.length < 4 ? extended(folded, 0) : folded;
-  beginnings.add(beginning);
   begun[beginning >>> 18] = 1;
   // Whoever finds its place taken goes to the next free one; there are a hundred times more.
   let slot = slotOf(packed);
@@ -111,6 +131,7 @@ function stemOf(word: string): Stem {
   if (known !== undefined) return known;
   const stem: Stem = { rest, bits: 0, starts: [] };
   stems.push(stem);
+  beginnings.set(beginning, [...(beginnings.get(beginning) ?? []), stem]);
   return stem;
 }
 
@@ -123,21 +144,28 @@ function isLatin(folded: number): boolean {
 }
 
 /**
- * Whether a phrase may begin in a word, or what it needs stand there: of units as the model reads them, so that who
- * reads for it need not read again for the phrases. Digits part words here, which there they do not.
+ * The mark of a word: whether a phrase may begin in it, or what it needs stand there. Of units as the model reads them,
+ * so that who reads for it need not read again for the phrases. Digits part words here, which there they do not.
  */
-export function mayBegin(units: Uint16Array, length: number): boolean {
+export function meaningOf(units: Uint16Array, length: number): number {
+  let [bits, wants] = [0, 0];
+  const add = (stems: readonly Stem[] | undefined): void => {
+    for (const stem of stems ?? []) {
+      bits |= stem.bits;
+      for (const { needs: wanted } of stem.starts) wants |= wanted === 0 ? ALWAYS : wanted;
+    }
+  };
   for (let from = 0; from < length; from++) {
     if (from > 0 && isLatin(units[from - 1]!)) continue;
     let hash = wordStart;
     let to = from;
     while (to < length && isLatin(units[to]!)) {
       hash = extended(hash, units[to++]!);
-      if (to >= from + 4 && begins(hash)) return true;
+      if (to >= from + 4) add(begins(hash));
     }
-    if (to < from + 4 && begins(extended(hash, 0))) return true;
+    if (to < from + 4) add(begins(extended(hash, 0)));
   }
-  return false;
+  return markOfMeaning(bits, wants);
 }
 
 function letterAt(text: string, at: number): number {
@@ -207,9 +235,16 @@ function scan(text: string, from: number, places: Places): void {
   if (before >>> 24 === 0 || packed >>> 24 === 0) look(text, packed, text.length, places);
 }
 
-/** Reads only these words of a text: start and end of each, in turn. */
+/**
+ * Reads only these words of a text, start, end and mark of each in turn, and of these only those that begin a phrase
+ * of which something else is there too.
+ */
 function scanWords(text: string, words: readonly number[], places: Places): void {
-  for (let i = 0; i < words.length; i += 2) {
+  let seen = ALWAYS;
+  for (let i = 2; i < words.length; i += 3) seen |= meanings[words[i]!]!.bits;
+  places.seen = seen;
+  for (let i = 0; i < words.length; i += 3) {
+    if ((meanings[words[i + 2]!]!.wants & seen) === 0) continue;
     // From one letter before on, and to the gap by which a short word is known.
     const start = words[i]!;
     const last = words[i + 1]!;

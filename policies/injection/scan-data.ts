@@ -4,7 +4,7 @@ import type { Head } from './model.ts';
 import { beginNoticing, noticed, noticeHidden, noticeSize } from './noticing.ts';
 import type { ModelScan } from './scan.ts';
 import { surest } from './surest.ts';
-import { firstHidden, MARKED, type Tokens } from './tokens.ts';
+import { firstHidden, type Tokens } from './tokens.ts';
 import { largest, RING } from './windows.ts';
 
 const mask = RING - 1;
@@ -13,7 +13,7 @@ const mask = RING - 1;
 export function createDataScan(tokens: Tokens, orders: Head, tasks: Head): ModelScan {
   // Two weights in one number: a place is then looked up once.
   const weights = Int16Array.from(orders.weights, (weight, at) => (tasks.weights[at]! << 8) | (weight & 0xff));
-  const { hash: hashes, klass: classes, start: starts, end: ends } = tokens;
+  const { hash: hashes, klass: classes, mark: marks, start: starts, end: ends } = tokens;
   const [, ordersOwn, tasksOwn] = tokens.own;
   const first = createFindings(orders);
   const second = createFindings(tasks);
@@ -43,11 +43,8 @@ export function createDataScan(tokens: Tokens, orders: Head, tasks: Head): Model
         const hash = hashes[i]!;
         const start = starts[i]!;
         end = ends[i]!;
-        let klass = classes[i]!;
-        if (klass >= MARKED) {
-          klass -= MARKED;
-          marked.push(start, end);
-        }
+        const klass = classes[i]!;
+        if (marks[i] !== 0) marked.push(start, end, marks[i]!);
         if (!isRepeat(hash, n)) {
           sum = (sum + ordersOwn[i]!) | 0;
           other = (other + tasksOwn[i]!) | 0;

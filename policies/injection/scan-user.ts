@@ -3,7 +3,7 @@ import { createFindings, never } from './findings.ts';
 import type { Head } from './model.ts';
 import { beginNoticing, noticed, noticeHidden, noticeSize } from './noticing.ts';
 import type { ModelScan } from './scan.ts';
-import { firstHidden, MARKED, type Tokens } from './tokens.ts';
+import { firstHidden, type Tokens } from './tokens.ts';
 import { largest, RING } from './windows.ts';
 
 const mask = RING - 1;
@@ -14,7 +14,7 @@ const mask = RING - 1;
  */
 export function createUserScan(tokens: Tokens, head: Head): ModelScan {
   const { weights } = head;
-  const { hash: hashes, klass: classes, start: starts, end: ends } = tokens;
+  const { hash: hashes, klass: classes, mark: marks, start: starts, end: ends } = tokens;
   const owns = tokens.own[0];
   const findings = createFindings(head);
   const [, least16, least48] = findings.least as unknown as [number, number, number];
@@ -40,11 +40,8 @@ export function createUserScan(tokens: Tokens, head: Head): ModelScan {
         const hash = hashes[i]!;
         const start = starts[i]!;
         end = ends[i]!;
-        let klass = classes[i]!;
-        if (klass >= MARKED) {
-          klass -= MARKED;
-          marked.push(start, end);
-        }
+        const klass = classes[i]!;
+        if (marks[i] !== 0) marked.push(start, end, marks[i]!);
         if (!isRepeat(hash, n)) sum = (sum + owns[i]!) | 0;
         const near = weights[pairPlace(one, hash)]! + weights[triplePlace(two, one, hash)]!;
         sum = (sum + near + weights[skipPlace(two, hash)]! + weights[farPlace(three, hash)]!) | 0;

@@ -11,7 +11,7 @@ export interface Read {
   /** The windows that score enough by any head; of those that overlap, the best. */
   readonly found: Match[];
   readonly noticed: Noticed;
-  /** Where words stand that were asked to be told: start and end of each, in turn. */
+  /** Where words stand that `Marks` had something to say of: start, end and what it said of each, in turn. */
   readonly marked: readonly number[];
 }
 
@@ -20,7 +20,7 @@ export type ModelScan = (text: string) => Read;
 const scans: Partial<Record<Channel, ModelScan>> = {};
 let tokens: Tokens | undefined;
 
-/** The one reader of a channel, made when first needed: `marks` says which words are to be told, the same each time. */
+/** The one reader of a channel, made when first needed, with the same `marks` each time. */
 export function scanOf(channel: Channel, marks: Marks): ModelScan {
   const { heads } = model();
   tokens ??= createTokens(ownWeights(heads), marks);

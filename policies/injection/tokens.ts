@@ -63,15 +63,17 @@ function lexiconOf(): Lexicon {
 
 /** What a reader makes of a word's own features: up to three numbers, such as a sum of weights for each head. */
 export type Weigh = (places: Int32Array, count: number, sums: Int32Array) => void;
-/** Whether something may begin in a word that somebody wants to know of: its folded units, and how many. */
-export type Marks = (units: Uint16Array, length: number) => boolean;
-/** Set in the class of a word that `Marks` says yes to, and of one that is too long to be asked about. */
-export const MARKED = 0x80;
+/** A number for what somebody wants to know of a word, by its folded units and how many they are; 0 for nothing. */
+export type Marks = (units: Uint16Array, length: number) => number;
+/** The number of a word that is too long to be asked about. */
+export const UNASKED = 1;
 
 /** Words one after another, a block of them at a time; the arrays are overwritten by the next block. */
 export interface Tokens {
   readonly hash: Int32Array;
   readonly klass: Uint8Array;
+  /** What `Marks` says of it. */
+  readonly mark: Int32Array;
   /** What the reader made of its own features. */
   readonly own: readonly [Int32Array, Int32Array, Int32Array];
   readonly start: Int32Array;
@@ -133,7 +135,7 @@ function lookOf(units: Uint16Array, length: number): number {
 export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
   const { begins, exact, taken, ideographs } = lexiconOf();
   // What is known of a word: prose says the same ones again and again. Told apart by two hashes. Two words share a
-  // place, which is one line of the processor's cache: both hashes, the one it goes by, its class, what it adds.
+  // place, which is one line of the processor's cache: both hashes, the one it goes by, its class, what it adds, its mark.
   const known = new Int32Array(8 << cacheBits);
   const units = new Uint16Array(longestWord);
   const places = new Int32Array(4 * longestWord + 8);
@@ -144,6 +146,7 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
   const hash2 = new Int32Array(blockSize);
   const hash = new Int32Array(blockSize);
   const klass = new Uint8Array(blockSize);
+  const mark = new Int32Array(blockSize);
   const [own0, own1, own2] = [0, 1, 2].map(() => new Int32Array(blockSize)) as [Int32Array, Int32Array, Int32Array];
   const start = new Int32Array(blockSize);
   const end = new Int32Array(blockSize);
@@ -154,7 +157,7 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
     let length = Math.min(to - from, isMark ? 2 : longestWord);
     for (let i = 0; i < length; i++) units[i] = foldUnit(text.charCodeAt(from + i));
     // Of the word as it stands: what it is a slip for matters to the reader alone.
-    const marked = marks !== undefined && !isMark && (to - from > longestWord || marks(units, length));
+    const told = marks === undefined || isMark ? 0 : to - from > longestWord ? UNASKED : marks(units, length);
     let about = classOf(length, to - from <= longestWord);
     let hash = h1;
     const word = about === 0 && length === to - from ? meantBy(units, length) : undefined;
@@ -167,14 +170,15 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
     if (about === 0) about = lookOf(units, length);
     weigh(places, ownPlaces(units, length, hash, places), sums);
     // The other word of the place is the one that came last.
-    for (let i = at; i < at + 7; i++) known[i + 8] = known[i]!;
+    for (let i = at; i < at + 8; i++) known[i + 8] = known[i]!;
     known[at] = h1;
     known[at + 1] = h2;
     known[at + 2] = hash;
-    known[at + 3] = marked ? about | MARKED : about;
+    known[at + 3] = about;
     known[at + 4] = sums[0]!;
     known[at + 5] = sums[1]!;
     known[at + 6] = sums[2]!;
+    known[at + 7] = told;
   }
 
   function classOf(length: number, whole: boolean): number {
@@ -205,6 +209,7 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
   const tokens: Tokens = {
     hash,
     klass,
+    mark,
     own: [own0, own1, own2],
     start,
     end,
@@ -277,6 +282,7 @@ export function createTokens(weigh: Weigh, marks?: Marks): Tokens {
         own0[i] = known[place + 4]!;
         own1[i] = known[place + 5]!;
         own2[i] = known[place + 6]!;
+        mark[i] = known[place + 7]!;
       }
       tokens.count = count;
       tokens.next = count < blockSize ? length : at;

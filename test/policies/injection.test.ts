@@ -7,13 +7,13 @@ import type { Match } from '../../policies/detector.ts';
 import { indirectInjection } from '../../policies/detectors/indirect-injection.ts';
 import { modelScan } from '../../policies/detectors/injection-reading.ts';
 import { signsIn } from '../../policies/detectors/injection-signs.ts';
-import { mayBegin } from '../../policies/detectors/injection-words.ts';
+import { meaningOf } from '../../policies/detectors/injection-words.ts';
 import { promptInjection } from '../../policies/detectors/prompt-injection.ts';
 import { explain } from '../../policies/injection/explain.ts';
 import { plainWords, reversedWords, rotatedWords } from '../../policies/injection/hidden-words.ts';
 import { model, parseModel, readers } from '../../policies/injection/model.ts';
 import { surest } from '../../policies/injection/surest.ts';
-import { createTokens, MARKED } from '../../policies/injection/tokens.ts';
+import { createTokens } from '../../policies/injection/tokens.ts';
 import { createJudge } from '../../policies/judge.ts';
 import { balanced } from '../../policies/presets/balanced.ts';
 import { root } from '../support/source.ts';
@@ -256,13 +256,13 @@ describe('a finding', () => {
 });
 
 describe('the reading of words', () => {
-  const tokens = createTokens(() => {}, mayBegin);
+  const tokens = createTokens(() => {}, meaningOf);
   const wordsOf = (text: string): number[][] => {
     const words: number[][] = [];
     for (let at = 0; at < text.length; at = tokens.next) {
       tokens.read(text, at);
       for (let i = 0; i < tokens.count; i++) {
-        words.push([tokens.hash[i]!, tokens.klass[i]!, tokens.start[i]!, tokens.end[i]!]);
+        words.push([tokens.hash[i]!, tokens.klass[i]!, tokens.start[i]!, tokens.end[i]!, tokens.mark[i]!]);
       }
     }
     return words;
@@ -286,11 +286,12 @@ describe('the reading of words', () => {
     expect(text.length).toBeGreaterThan(9000);
     const words = wordsOf(text);
     for (let gaps = 0; gaps < 4200; gaps += 7) {
-      const moved = wordsOf(' '.repeat(gaps) + text).map(([hash, klass, start, end]) => [
+      const moved = wordsOf(' '.repeat(gaps) + text).map(([hash, klass, start, end, mark]) => [
         hash,
         klass,
         start! - gaps,
         end! - gaps,
+        mark,
       ]);
       expect(moved).toEqual(words);
     }
@@ -312,7 +313,7 @@ describe('the reading of words', () => {
         fc.array(fc.constantFrom(...pieces, ...anchors, ' ', '.', '_', '1', 'a', '\u00ad', '×'), { maxLength: 30 }),
         (parts) => {
           const text = parts.join('');
-          const marked = wordsOf(text).flatMap(([, klass, start, end]) => (klass! >= MARKED ? [start!, end!] : []));
+          const marked = wordsOf(text).flatMap(([, , start, end, mark]) => (mark === 0 ? [] : [start!, end!, mark!]));
           expect(signsIn(text, 0, marked)).toEqual(signsIn(text, 0));
         },
       ),
