@@ -16,6 +16,8 @@ export interface Memo {
 /** The detectors that read a text, as bits by their index, and what they found, if anything. */
 export interface Known {
   read: number;
+  /** Those of them that found nothing. */
+  quiet: number;
   found: Map<number, readonly Found[]> | undefined;
   /** By the member of the family of identifiers. */
   family?: ReadonlyMap<number, readonly Found[]>;
@@ -59,7 +61,7 @@ function shelf(capacity: number): { readonly size: number; of(key: string): Know
     of(key) {
       let known = young.get(key);
       if (known !== undefined) return known;
-      known = old.get(key) ?? { read: 0, found: undefined };
+      known = old.get(key) ?? { read: 0, quiet: 0, found: undefined };
       if (young.size >= capacity / 2 || characters >= mostKept / 4) {
         old = young;
         young = new Map();

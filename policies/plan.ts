@@ -2,6 +2,7 @@ import type { Call, Role, Side } from '../core/call.ts';
 import { type Bundle, bundled } from './bundle.ts';
 import type { Detector } from './detector.ts';
 import { type FormatPlan, planFormats } from './format.ts';
+import { mostKnown } from './memo.ts';
 import type { Catalogue } from './options.ts';
 import { type Policy, restoresOwn } from './policy.ts';
 import { planTools, type ToolPlan } from './tools.ts';
@@ -35,6 +36,8 @@ export interface Track {
 /** What is looked for on one side of a call, worked out once for all calls. */
 export interface SidePlan {
   readonly tracks: Readonly<Record<Role, readonly Track[]>>;
+  /** The bits of all tracks in what is remembered of a text; 0 where one of them has none. */
+  readonly bits: Readonly<Record<Role, number>>;
   /** Tracks whose detectors ask others. */
   readonly asked: Readonly<Record<Role, readonly Track[]>>;
   readonly asks: boolean;
@@ -55,7 +58,7 @@ export interface SidePlan {
 
 const roles: readonly Role[] = ['system', 'user', 'assistant', 'tool'];
 
-function byRole(of: (role: Role) => readonly Track[]): Record<Role, readonly Track[]> {
+function byRole<T>(of: (role: Role) => T): Record<Role, T> {
   return { system: of('system'), user: of('user'), assistant: of('assistant'), tool: of('tool') };
 }
 
@@ -88,6 +91,7 @@ export function planSide(side: Side, policies: readonly Policy[], catalogue: Cat
   const formats = planFormats(rules);
   return {
     tracks,
+    bits: byRole((role) => bitsOf(tracks[role])),
     asked,
     asks: roles.some((role) => asked[role].length > 0),
     waits: roles.some((role) => asked[role].some((track) => track.rules.some(stops))),
@@ -112,6 +116,16 @@ function slotsOf(detectors: readonly Detector[]): number[] {
   });
 }
 
+/** What stands for a track in what is remembered of a text; 0 where nothing is. */
+export function bitOf({ slot, ofCall }: Track): number {
+  return slot < mostKnown && !ofCall ? 1 << slot : 0;
+}
+
+function bitsOf(tracks: readonly Track[]): number {
+  const bits = tracks.map(bitOf);
+  return bits.includes(0) ? 0 : bits.reduce((all, bit) => all | bit, 0);
+}
+
 /** The plan with its detectors made for the call. */
 export function planCall(plan: SidePlan, call: Call): SidePlan {
   if (!plan.ofCall) return plan;
@@ -124,9 +138,11 @@ export function planCall(plan: SidePlan, call: Call): SidePlan {
       const own = made.get(detector);
       return own === undefined ? [] : [{ ...track, detector: own }];
     });
+  const tracks = byRole((role) => madeOf(plan.tracks[role]));
   return {
     ...plan,
-    tracks: byRole((role) => madeOf(plan.tracks[role])),
+    tracks,
+    bits: byRole((role) => bitsOf(tracks[role])),
     asked: byRole((role) => madeOf(plan.asked[role])),
   };
 }

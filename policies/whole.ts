@@ -2,9 +2,9 @@ import type { Segment } from '../core/call.ts';
 import type { Redaction, Verdict } from '../core/verdict.ts';
 import { within } from './deadline.ts';
 import { byPlace, type Found, type Hit } from './found.ts';
-import { type Memo, mostKnown } from './memo.ts';
+import type { Known, Memo } from './memo.ts';
 import type { Naming, Source } from './placeholders.ts';
-import type { Rule, SidePlan, Track } from './plan.ts';
+import { bitOf, type Rule, type SidePlan, type Track } from './plan.ts';
 import { isFailure, type Outcome, readText } from './reading.ts';
 import { firstCluster, replacementOf } from './redactions.ts';
 import type { Tally } from './tally.ts';
@@ -34,7 +34,11 @@ export function judgeWhole(
     const { role, text, json } = segments[i]!;
     const tracks = plan.tracks[role];
     if (tracks.length === 0 || text === '') continue;
-    for (const [track, outcome] of outcomesOf(text, json === true, tracks, memo)) {
+    const known = memo?.of(text, json === true);
+    const bits = plan.bits[role];
+    // Nearly every text of a conversation was read before.
+    if (known !== undefined && bits !== 0 && (known.quiet & bits) === bits) continue;
+    for (const [track, outcome] of outcomesOf(text, json === true, tracks, known)) {
       results.push({ segment: i, track, outcome });
       waits ||= outcome instanceof Promise;
     }
@@ -50,13 +54,12 @@ export function outcomesOf(
   text: string,
   json: boolean,
   tracks: readonly Track[],
-  memo?: Memo,
+  known?: Known,
 ): Array<readonly [Track, Outcome | Promise<Outcome>]> {
   const said: Array<readonly [Track, Outcome | Promise<Outcome>]> = [];
-  const known = memo?.of(text, json);
   let reading: ReturnType<typeof readText> | undefined;
   for (const track of tracks) {
-    const bit = track.slot < mostKnown && !track.ofCall ? 1 << track.slot : 0;
+    const bit = bitOf(track);
     if (track.bundle !== undefined) {
       const { reader, members } = track.bundle;
       let found = bit === 0 || known === undefined || (known.read & bit) === 0 ? undefined : known.family;
@@ -71,6 +74,7 @@ export function outcomesOf(
         if (known !== undefined) {
           known.read |= bit;
           known.family = found;
+          if (found.size === 0) known.quiet |= bit;
         }
       }
       for (const [at, each] of found) if (members[at] !== undefined) said.push([members[at], each]);
@@ -88,7 +92,10 @@ export function outcomesOf(
       said.push([track, outcome]);
       continue;
     }
-    if (known !== undefined) known.read |= bit;
+    if (known !== undefined) {
+      known.read |= bit;
+      if (outcome.length === 0) known.quiet |= bit;
+    }
     if (outcome.length === 0) continue;
     said.push([track, outcome]);
     if (known !== undefined && bit !== 0) {
