@@ -48,8 +48,19 @@ let made: { readonly of: typeof Response; readonly shown: Shown } | undefined;
 
 /** Not before the first answer: to name `Response` is to load all of Node's `fetch`. */
 function shown(): Shown {
-  if (made?.of !== Response) made = { of: Response, shown: extended(Response) };
+  if (made?.of !== Response) made = { of: Response, shown: extended(originalOf(Response)) };
   return made.shown;
+}
+
+/**
+ * What `fetch` answers with. Servers put classes of their own in the place of the global one, which are made from it and
+ * keep what they are given (`@hono/node-server`).
+ */
+function originalOf(made: typeof Response): typeof Response {
+  const above: unknown = Object.getPrototypeOf(made.prototype);
+  if (above === null || Object.hasOwn(above as object, 'hasOwnProperty')) return made;
+  const from = (above as Response).constructor as typeof Response;
+  return from === made ? made : originalOf(from);
 }
 
 /** A class, and no properties of each answer's own: those take longer than all the rest (measured). */

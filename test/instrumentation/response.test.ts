@@ -136,3 +136,36 @@ describe('the answer of a guarded fetch is used as any other', () => {
     }
   });
 });
+
+describe('where a server has put its own class in the place of the global Response', () => {
+  const given = Response;
+  /** As `@hono/node-server` makes it: the header that it is given is the one that it shows. */
+  const Lightweight = function (this: object, body: string | null, init?: ResponseInit) {
+    Object.defineProperty(this, 'headers', { value: init?.headers ?? new Headers() });
+    Object.defineProperty(this, 'made', { get: () => new given(body, init) });
+  } as unknown as typeof Response;
+  Object.setPrototypeOf(Lightweight, given);
+  Object.setPrototypeOf(Lightweight.prototype as object, given.prototype);
+
+  it('answers are what fetch makes', async () => {
+    const there = await origin((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(said('good morning'));
+    });
+    globalThis.Response = Lightweight;
+    try {
+      const guarded = guardedFetch(fetch, doorTo(there.url, mask).door);
+      for (let call = 0; call < 3; call++) {
+        const headers = { 'content-type': 'application/json' };
+        const body = chat('mail anna@example.com');
+        const response = await guarded(`${there.url}/v1/chat/completions`, { method: 'POST', headers, body });
+        expect(response.headers.get('x-spanguard-verdict')).toBe('redact');
+        expect(response instanceof given).toBe(true);
+        expect(await response.clone().text()).toContain('good morning');
+        expect(JSON.stringify(await response.json())).toContain('good morning');
+      }
+    } finally {
+      globalThis.Response = given;
+      await there.close();
+    }
+  });
+});
