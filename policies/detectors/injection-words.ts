@@ -66,15 +66,18 @@ interface Meaning {
   readonly wants: number;
 }
 
-/** By their marks; few words mean the same as no other, so there are some hundreds. */
+/** By their marks. Words of stems one after another may mean anything: beyond so many a word is one nobody looked at. */
 const meanings: Meaning[] = [];
-/** Nothing, and a word that nobody looked at. */
+export const mostMeanings = 1024;
+/** Nothing; and what a word means that nobody looked at is found out where it stands. */
 meanings[0] = { bits: 0, wants: 0 };
-meanings[UNASKED] = { bits: -1, wants: -1 };
+meanings[UNASKED] = { bits: 0, wants: 0 };
 
 function markOfMeaning(bits: number, wants: number): number {
+  if (bits === 0 && wants === 0) return 0;
   const known = meanings.findIndex((each) => each.bits === bits && each.wants === wants);
-  return known === -1 ? meanings.push({ bits, wants }) - 1 : known;
+  if (known !== -1) return known;
+  return meanings.length < mostMeanings ? meanings.push({ bits, wants }) - 1 : UNASKED;
 }
 
 const chunk = 16_384;
@@ -241,19 +244,25 @@ function scan(text: string, from: number, places: Places): void {
  */
 function scanWords(text: string, words: readonly number[], places: Places): void {
   let seen = ALWAYS;
-  for (let i = 2; i < words.length; i += 3) seen |= meanings[words[i]!]!.bits;
-  places.seen = seen;
   for (let i = 0; i < words.length; i += 3) {
-    if ((meanings[words[i + 2]!]!.wants & seen) === 0) continue;
-    // From one letter before on, and to the gap by which a short word is known.
-    const start = words[i]!;
-    const last = words[i + 1]!;
-    let packed = start > 0 ? letterAt(text, start - 1) : 0;
-    for (let at = start; at <= last; at++) {
-      const before = packed;
-      packed = (packed << 8) | (at < text.length ? letterAt(text, at) : 0);
-      if (taken[slotOf(packed)] !== 0 && (before >>> 24 === 0 || packed >>> 24 === 0)) look(text, packed, at, places);
-    }
+    const mark = words[i + 2]!;
+    if (mark === UNASKED) scanWord(text, words[i]!, words[i + 1]!, places);
+    else seen |= meanings[mark]!.bits;
+  }
+  seen |= places.seen;
+  for (let i = 0; i < words.length; i += 3) {
+    if ((meanings[words[i + 2]!]!.wants & seen) !== 0) scanWord(text, words[i]!, words[i + 1]!, places);
+  }
+  places.seen |= seen;
+}
+
+/** From one letter before on, and to the gap by which a short word is known. */
+function scanWord(text: string, start: number, last: number, places: Places): void {
+  let packed = start > 0 ? letterAt(text, start - 1) : 0;
+  for (let at = start; at <= last; at++) {
+    const before = packed;
+    packed = (packed << 8) | (at < text.length ? letterAt(text, at) : 0);
+    if (taken[slotOf(packed)] !== 0 && (before >>> 24 === 0 || packed >>> 24 === 0)) look(text, packed, at, places);
   }
 }
 
