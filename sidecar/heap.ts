@@ -10,9 +10,15 @@ const growingPercent = 60;
  * load, and the old one up to three times what is alive. V8 takes such limits as flags at start only, which a command cannot give
  * itself; the factors it grows by are read each time. The look at the size never ends: in a quiet moment
  * V8 makes the young generation small again, and one that may not grow back costs a third of all time.
+ *
+ * And keeps what is young in the young generation. Where much of what a place in the code makes survives for a
+ * while, V8 makes the next of it in the old one straight away; dead there, it still holds on to what is young, and so
+ * whole calls live until the next full collection, which makes more places look as if their objects lived long.
+ * Measured: 45 µs of collection for each call, a fifth of all of it (`--trace-gc-nvp`).
  */
 export function holdHeap(): void {
   v8.setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
+  v8.setFlagsFromString('--no-allocation-site-pretenuring');
   let growing = true;
   const look = (): void => {
     const young = v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
