@@ -243,7 +243,7 @@ function editsOf(call: Call, redactions: readonly Redaction[]): Edit[] {
   });
 }
 
-const identity: ReadonlySet<string> = new Set(['content-encoding', 'content-length']);
+const identity = ['content-encoding', 'content-length'] as const;
 
 /** Our own fields, and the caller's trace context (W3C), which is continued here and not told on. */
 function staysHere(name: string): boolean {

@@ -1,5 +1,7 @@
+import { isNamed } from '../core/http.ts';
 import { NotHttp } from './not-http.ts';
 
+/** The name of a method or a field. */
 export const token = /^[\w!#$%&'*+.^`|~-]+$/;
 /**
  * Lines that are fields, from where it is set to. Strict where leniency lets two readers see two messages: a
@@ -26,6 +28,19 @@ export function fieldsOf(text: string, from: number): string[] {
   return raw;
 }
 
+/**
+ * Whether a head that is about to leave has just so many fields from there on, and nothing else. A value that would
+ * end its line early makes a field more than were meant, or a line that is none.
+ */
+export function areFields(text: string, from: number, count: number): boolean {
+  fields.lastIndex = from;
+  fields.test(text);
+  if (fields.lastIndex !== text.length) return false;
+  let lines = 0;
+  for (let at = text.indexOf('\n', from); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return lines === count;
+}
+
 /** What a head says of the body behind it and of the connection (RFC 9112, sections 6 and 9). */
 export interface Framing {
   /** Bytes of the body; undefined where nothing tells. */
@@ -46,17 +61,14 @@ export function framingOf(raw: readonly string[], current: boolean): Framing {
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as string;
     const value = raw[i + 1] as string;
-    if (name.length === 14 && name.toLowerCase() === 'content-length') {
+    if (isNamed(name, 'content-length')) {
       if (length !== undefined) throw new NotHttp('Two lengths');
       length = value;
-    } else if (name.length === 17 && name.toLowerCase() === 'transfer-encoding') {
+    } else if (isNamed(name, 'transfer-encoding')) {
       if (coding !== undefined) throw new NotHttp('Two codings');
       coding = value.toLowerCase();
-    } else if (name.length === 10) {
-      const lower = name.toLowerCase();
-      if (lower === 'connection') keeps = keepsOf(value.toLowerCase(), keeps);
-      else if (lower === 'keep-alive') idleMs = idleMsOf(value);
-    }
+    } else if (isNamed(name, 'connection')) keeps = keepsOf(value, keeps);
+    else if (isNamed(name, 'keep-alive')) idleMs = idleMsOf(value);
   }
   if (coding !== undefined && (length !== undefined || !current)) throw new NotHttp('Two framings');
   if (coding !== undefined && coding !== 'chunked') throw new NotHttp('A coding nobody asked for');
@@ -75,9 +87,12 @@ function isBlank(c: number): boolean {
 
 /** Undefined where nothing was said of it. Once it was said to close, it does. */
 function keepsOf(value: string, before: boolean | undefined): boolean | undefined {
-  if (before === false || value === 'close') return false;
-  if (value === 'keep-alive') return true;
-  const said = value.split(',').map((one) => one.trim());
+  if (before === false || isNamed(value, 'close')) return false;
+  if (isNamed(value, 'keep-alive')) return true;
+  const said = value
+    .toLowerCase()
+    .split(',')
+    .map((one) => one.trim());
   if (said.includes('close')) return false;
   return said.includes('keep-alive') ? true : before;
 }

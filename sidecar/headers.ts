@@ -1,7 +1,7 @@
-import type { HeaderList } from '../core/http.ts';
+import { type HeaderList, isNamed, isOneOf } from '../core/http.ts';
 
 /** Fields that speak of one connection only (RFC 9110, section 7.6.1), and what the hop sets itself. */
-const hopByHop = new Set([
+const hopByHop = [
   'connection',
   'keep-alive',
   'proxy-connection',
@@ -10,9 +10,11 @@ const hopByHop = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
-]);
+];
 
-const ofRequest = new Set([...hopByHop, 'host', 'expect', 'content-length', 'http2-settings']);
+const ofRequest = [...hopByHop, 'host', 'expect', 'content-length', 'http2-settings'];
+
+const ofTheLine = ['keep-alive', 'close'];
 
 /** A request's end-to-end fields, from Node's flat raw list. */
 export function requestHeaders(raw: readonly string[]): HeaderList {
@@ -24,29 +26,20 @@ export function responseHeaders(raw: readonly string[]): HeaderList {
   return endToEnd(raw, hopByHop);
 }
 
-/** Lengths that a name in question has: most names are told apart by it, without being lowered and looked up. */
-const others = new Uint8Array(64);
-for (const { length } of ofRequest) others[length] = 1;
-
-function endToEnd(raw: readonly string[], drop: ReadonlySet<string>): HeaderList {
+function endToEnd(raw: readonly string[], drop: readonly string[]): HeaderList {
   const list: (readonly [string, string])[] = [];
   let named: string[] | undefined;
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as string;
     const value = raw[i + 1] as string;
-    if (others[name.length] !== 1) {
+    if (!isOneOf(name, drop)) {
       list.push([name, value]);
       continue;
     }
-    const lower = name.toLowerCase();
-    if (lower === 'connection' && value.length > 0) {
-      const lowered = value.toLowerCase();
-      // `Connection` may name further fields of its own hop; nearly always it names none.
-      if (lowered !== 'keep-alive' && lowered !== 'close') {
-        named = [...(named ?? []), ...lowered.split(',').map((other) => other.trim())];
-      }
-    }
-    if (!drop.has(lower)) list.push([name, value]);
+    // `Connection` may name further fields of its own hop; nearly always it names none.
+    if (!isNamed(name, 'connection') || value.length === 0 || isOneOf(value, ofTheLine)) continue;
+    const others = value.toLowerCase().split(',');
+    named = [...(named ?? []), ...others.map((other) => other.trim())];
   }
-  return named === undefined ? list : list.filter(([name]) => !named.includes(name.toLowerCase()));
+  return named === undefined ? list : list.filter(([name]) => !isOneOf(name, named));
 }

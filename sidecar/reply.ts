@@ -1,12 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HeaderList } from '../core/http.ts';
-import { token } from './fields.ts';
+import { type HeaderList, isNamed } from '../core/http.ts';
+import { areFields } from './fields.ts';
 import type { RequestHead } from './request-parser.ts';
 import { writeOut } from './write-out.ts';
-
-/** What would end a field, or the head. */
-const unsound = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** How the body's end is told. */
 type Ending = 'length' | 'chunks' | 'close' | 'bodiless';
@@ -58,15 +55,16 @@ export class Reply {
   /** Says the head, which leaves with the first bytes or by `flush`. Throws for fields that none may be. */
   begin(status: number, headers: HeaderList): void {
     let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`;
+    const from = head.length;
     let length: number | undefined;
     for (const field of headers) {
       // By index: taking a pair apart goes by its iterator.
       const name = field[0];
       const value = field[1];
-      if (!token.test(name) || unsound.test(value)) throw new TypeError(`The answer's field ${name} cannot be sent`);
-      if (name.length === 14 && name.toLowerCase() === 'content-length') length = Number(value);
+      if (isNamed(name, 'content-length')) length = Number(value);
       head += `${name}: ${value}\r\n`;
     }
+    if (!areFields(head, from, headers.length)) throw new TypeError("The answer's head cannot be sent");
     const { method, current } = this.request;
     // Whether its body still comes, nobody can say: what comes next must not be read as one.
     if (this.held) this.keeps = false;

@@ -1,13 +1,11 @@
 import { SpanguardError } from '../core/errors.ts';
-import type { HttpRequest } from '../core/http.ts';
+import { type HttpRequest, isNamed } from '../core/http.ts';
+import { areFields, token } from './fields.ts';
 
 /** Methods whose requests say that they have no body. */
 const expected = new Set(['POST', 'PUT', 'PATCH']);
 
 const target = /^[\x21-\x7e\x80-\xff]+$/;
-const method = /^[\w!#$%&'*+.^`|~-]+$/;
-/** What would end a field, or the head. */
-const unsound = /[^\t\x20-\x7e\x80-\xff]/;
 
 /**
  * A request's head as it goes on the wire. The fields come from a head that was read, but what would end
@@ -16,16 +14,19 @@ const unsound = /[^\t\x20-\x7e\x80-\xff]/;
 export function requestHead(request: HttpRequest, authority: string): string {
   const { url, body } = request;
   const path = url.pathname + url.search;
-  if (!target.test(path) || !method.test(request.method)) throw unsendable();
-  let head = `${request.method} ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: keep-alive\r\n`;
+  if (!target.test(path) || !token.test(request.method)) throw unsendable();
+  let head = `${request.method} ${path} HTTP/1.1\r\n`;
+  const from = head.length;
+  head += `host: ${authority}\r\nconnection: keep-alive\r\n`;
+  let count = 2;
   for (const field of request.headers) {
     // By index: taking a pair apart goes by its iterator.
     const name = field[0];
-    const value = field[1];
-    if (name.length === 14 && name.toLowerCase() === 'content-length') continue;
-    if (unsound.test(value) || !method.test(name)) throw unsendable();
-    head += `${name}: ${value}\r\n`;
+    if (isNamed(name, 'content-length')) continue;
+    head += `${name}: ${field[1]}\r\n`;
+    count++;
   }
+  if (!areFields(head, from, count)) throw unsendable();
   if (body.length > 0 || expected.has(request.method)) head += `content-length: ${body.length}\r\n`;
   return `${head}\r\n`;
 }

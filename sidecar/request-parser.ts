@@ -1,3 +1,4 @@
+import { isNamed } from '../core/http.ts';
 import { BodyReader } from './body-reader.ts';
 import { type Framing, fieldsOf, framingOf, token } from './fields.ts';
 import { HeadReader } from './head-reader.ts';
@@ -111,10 +112,8 @@ export class RequestParser {
     let waits = false;
     for (let i = 0; i < raw.length; i += 2) {
       const name = raw[i] as string;
-      if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
-      else if (name.length === 6 && name.toLowerCase() === 'expect') {
-        waits = current && (raw[i + 1] as string).toLowerCase() === '100-continue';
-      }
+      if (isNamed(name, 'host')) hosts++;
+      else if (isNamed(name, 'expect')) waits = current && isNamed(raw[i + 1] as string, '100-continue');
     }
     if (hosts > 1 || (hosts === 0 && current)) throw new NotHttp('Not one host');
     if (chunked) this.#body.ofChunks();

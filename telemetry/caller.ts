@@ -1,4 +1,4 @@
-import type { HeaderList } from '../core/http.ts';
+import { type HeaderList, isNamed } from '../core/http.ts';
 import { parseTraceparent, type TraceParent } from './trace-context.ts';
 
 /** What a caller says of itself: its trace, and the dimensions it wants its calls told apart by. */
@@ -28,33 +28,29 @@ export function readCaller(headers: HeaderList): Caller {
     switch (name.length) {
       case 10:
         // May be split over several fields, which count as one list.
-        if (is(name, 'tracestate')) state = state === undefined ? value : `${state},${value}`;
+        if (isNamed(name, 'tracestate')) state = state === undefined ? value : `${state},${value}`;
         break;
       case 11:
-        if (is(name, 'traceparent')) {
+        if (isNamed(name, 'traceparent')) {
           repeated = traceparent !== undefined;
           traceparent = value;
         }
         break;
       case 16:
-        if (is(name, 'x-spanguard-team')) team ??= cleaned(value, mostChars);
-        else if (is(name, 'x-spanguard-user')) user ??= cleaned(value, mostChars);
+        if (isNamed(name, 'x-spanguard-team')) team ??= cleaned(value, mostChars);
+        else if (isNamed(name, 'x-spanguard-user')) user ??= cleaned(value, mostChars);
         break;
       case 19:
-        if (is(name, 'x-spanguard-feature')) feature ??= cleaned(value, mostChars);
+        if (isNamed(name, 'x-spanguard-feature')) feature ??= cleaned(value, mostChars);
         break;
       case 23:
         // What the SDKs of OpenAI, Anthropic and others made by Stainless say of their own retries.
-        if (is(name, 'x-stainless-retry-count') && /^[1-9]\d{0,3}$/.test(value)) resend = Number(value);
+        if (isNamed(name, 'x-stainless-retry-count') && /^[1-9]\d{0,3}$/.test(value)) resend = Number(value);
         break;
     }
   }
   const parent = traceparent === undefined || repeated ? undefined : parseTraceparent(traceparent.trim(), state);
   return { parent, team, user, feature, resend };
-}
-
-function is(name: string, lower: string): boolean {
-  return name === lower || name.toLowerCase() === lower;
 }
 
 const control = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;
