@@ -1,8 +1,8 @@
-import type { Sampler, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { ReadableSpan, Sampler, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Content } from './content.ts';
 import type { Lost } from './drops.ts';
 import type { Exporter, ExportSettings, SignalSettings } from './environment.ts';
-import { encodeSpans } from './otlp.ts';
+import { requestOf, SpanPages, type WrittenSpan } from './otlp.ts';
 import { type BatchWriter, otlpTransport } from './otlp-transport.ts';
 import type { CallRecord, Keeping } from './record.ts';
 import { type Keep, keeping } from './sampling.ts';
@@ -89,11 +89,14 @@ interface Outlet {
 function outlet(exporter: Exporter, settings: ExportSettings, weight: Weight, lost: Lost): Outlet {
   const { BatchSpanProcessor, ConsoleSpanExporter } = sdk.trace();
   let queued = 0;
+  // Who prints them, or sends JSON, reads the spans themselves.
+  const written = exporter === 'otlp' && settings.signals.traces.protocol !== 'http/json';
+  const pages = written ? new SpanPages() : undefined;
   const target = exporter === 'console' ? new ConsoleSpanExporter() : otlpExporter(settings.signals.traces, lost);
   const counted: SpanExporter = {
     export(spans, done) {
       queued -= spans.length;
-      for (const span of spans) if (span instanceof CallSpan) weight.off(span.content);
+      for (const { content } of spans as unknown as readonly (CallSpan | WrittenSpan)[]) weight.off(content);
       try {
         target.export(spans, (result) => {
           if (result.code !== 0) lost('traces', 'export_failed', spans.length, result.error);
@@ -115,11 +118,12 @@ function outlet(exporter: Exporter, settings: ExportSettings, weight: Weight, lo
         return;
       }
       queued++;
-      if (weight.on(span.content)) processor.onEnd(span);
-      else {
+      let kept = span;
+      if (!weight.on(span.content)) {
         lost('traces', 'content_full', 1);
-        processor.onEnd(span.bare());
+        kept = span.bare();
       }
+      processor.onEnd(pages === undefined ? kept : (pages.write(kept) as unknown as ReadableSpan));
     },
   };
 }
@@ -140,15 +144,8 @@ function spanWriter({ protocol }: SignalSettings): BatchWriter<Spans> {
       read: (answer) => JsonTraceSerializer.deserializeResponse(answer),
     };
   }
-  let size = 1200;
   return {
-    encode(spans) {
-      const own = spans.filter((span): span is CallSpan => span instanceof CallSpan);
-      if (own.length < spans.length) return ProtobufTraceSerializer.serializeRequest(spans);
-      const bytes = encodeSpans(own, Math.ceil(own.length * size * 1.1) + 1024);
-      size = Math.max(256, bytes.length / Math.max(1, own.length));
-      return bytes;
-    },
+    encode: (spans) => requestOf(spans as unknown as readonly WrittenSpan[]),
     read: (answer) => ProtobufTraceSerializer.deserializeResponse(answer),
   };
 }

@@ -112,7 +112,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   }
 
   const warn = rareWarning(log);
-  const later = options.join === true ? createLater() : undefined;
+  const later = createLater();
   return {
     storeFailed(store, onError, reason) {
       meters.storeFailed(store, onError, reason);

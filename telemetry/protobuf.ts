@@ -134,6 +134,16 @@ export class ProtobufWriter {
     this.#at = end;
   }
 
+  /** Bytes written so far. */
+  get size(): number {
+    return this.#at;
+  }
+
+  /** Some of what was written; good until more is. */
+  part(start: number, end: number): Uint8Array {
+    return this.#buffer.subarray(start, end);
+  }
+
   finish(): Uint8Array {
     return this.#buffer.subarray(0, this.#at);
   }

@@ -1,10 +1,13 @@
-import type { Content } from './content.ts';
+/** Something that holds content: so many characters of it. */
+export interface Heavy {
+  readonly size: number;
+}
 
 /** Keeps what waits to be sent light: content in all queues together, in characters. */
 export interface Weight {
   /** Whether there is room for it; then it counts until it is taken off. */
-  on(content: Content | undefined): boolean;
-  off(content: Content | undefined): void;
+  on(content: Heavy | undefined): boolean;
+  off(content: Heavy | undefined): void;
 }
 
 /** Queues are bounded by number; 2048 spans of 48 KB each would still be 100 MB. */

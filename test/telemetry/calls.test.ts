@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noUsage } from '../../core/usage.ts';
-import { findingsKept } from '../../telemetry/calls.ts';
+import { findingsKept } from '../../telemetry/kept-call.ts';
 import { findingOf, redacted, telemetryWith, tell } from './support/calls.ts';
 
 describe('/calls', () => {
@@ -78,6 +78,29 @@ describe('/calls', () => {
       finish: 'stop',
       user: 'u-1',
     });
+  });
+
+  test('the next call leaves nothing of the one in whose place it is kept', () => {
+    const full = {
+      headers: [
+        ['x-spanguard-team', 'a'],
+        ['x-spanguard-user', 'b'],
+        ['x-spanguard-feature', 'c'],
+      ] as const,
+      call: { stream: true },
+      input: redacted,
+      outcome: { usage: { ...noUsage, input: 7, tier: 'flex' }, error: 'upstream_broken' },
+    } as const;
+    const bare = { outcome: { usage: undefined, cost: undefined, answer: {} } } as const;
+    const kept = telemetryWith({ callsKept: 1 });
+    const fresh = telemetryWith();
+    tell(kept, full);
+    tell(kept, bare);
+    tell(fresh, bare);
+    const same = { id: '', time: '', traceId: '', spanId: '', durationMs: 0 };
+    expect({ ...kept.calls()[0], ...same }).toEqual({ ...fresh.calls()[0], ...same });
+    tell(kept, full);
+    expect(kept.calls()[0]).toMatchObject({ team: 'a', usage: { input: 7, tier: 'flex' }, error: 'upstream_broken' });
   });
 
   test('a cost that is not known is no number', () => {

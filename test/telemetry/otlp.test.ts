@@ -2,13 +2,18 @@ import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeSpans } from '../../telemetry/otlp.ts';
+import { requestOf as exportOf, SpanPages } from '../../telemetry/otlp.ts';
 import { ProtobufWriter } from '../../telemetry/protobuf.ts';
 import { type CallRecord, recordOf } from '../../telemetry/record.ts';
 import { CallSpan, originOf } from '../../telemetry/span.ts';
 import { newSpanId, newTraceId, parseTraceparent } from '../../telemetry/trace-context.ts';
 import { blocked, callOf, openai, outcomeOf, redacted, requestOf } from './support/calls.ts';
 import { decode, spansOf, traceRequest } from './support/decode.ts';
+
+function encoded(spans: readonly CallSpan[]): Uint8Array {
+  const pages = new SpanPages();
+  return exportOf(spans.map((span) => pages.write(span)));
+}
 
 const origin = originOf(resourceFromAttributes({ 'service.name': 'dienst-ü', 'process.pid': 4242 }), '1.2.3', '1.41');
 
@@ -99,7 +104,7 @@ const records: ReadonlyArray<readonly [string, CallRecord]> = [
 describe('our encoding', () => {
   test.each(records)("reads the same as the SDK's: %s", (_, one) => {
     const spans = [new CallSpan(one, origin, 1), new CallSpan(record(), origin, 3)];
-    const ours = encodeSpans(spans, 64);
+    const ours = encoded(spans);
     const theirs = ProtobufTraceSerializer.serializeRequest(spans)!;
     expect(seen(ours)).toEqual(seen(theirs));
     const [oneGroup, otherGroup] = [ours, theirs].map((bytes) => decode(bytes, traceRequest).resourceSpans as object[]);
@@ -110,22 +115,47 @@ describe('our encoding', () => {
     expect(frame(oneGroup!)).toBe(frame(otherGroup!));
   });
 
-  test('is a third of the size to grow from, or more, and no different for it', () => {
-    const spans = Array.from({ length: 50 }, () => new CallSpan(record(), origin, 1));
-    const bytes = encodeSpans(spans, 1);
-    expect(Buffer.from(encodeSpans(spans, 1_000_000)).equals(bytes)).toBe(true);
-    expect(spansOf(decode(bytes, traceRequest))).toHaveLength(50);
+  test('is the same whatever was sent before, on however many pages, and in whatever order', () => {
+    const spans = Array.from({ length: 500 }, (_, i) => new CallSpan(record({ responseId: `resp_${i}` }), origin, 1));
+    const pages = new SpanPages();
+    const written = spans.map((span) => pages.write(span));
+    expect(new Set(written.map(({ page }) => page)).size).toBeGreaterThan(3);
+    for (const [from, to] of [
+      [0, 500],
+      [17, 18],
+      [40, 333],
+    ] as const) {
+      const bytes = exportOf(written.slice(from, to));
+      expect(Buffer.from(encoded(spans.slice(from, to))).equals(bytes)).toBe(true);
+      expect(spansOf(decode(bytes, traceRequest))).toHaveLength(to - from);
+    }
+    const turned = [...written].reverse();
+    expect(seen(exportOf(turned))).toEqual(seen(exportOf(written)).reverse());
+  });
+
+  test('holds one that is larger than a page', () => {
+    const content = {
+      system: undefined,
+      input: 'x'.repeat(200_000),
+      output: undefined,
+      truncated: false,
+      size: 200_000,
+    };
+    const spans = [0, 1, 2].map(() => new CallSpan(record(), origin, 1, content));
+    const ours = encoded(spans);
+    expect(ours.length).toBeGreaterThan(600_000);
+    expect(seen(ours)).toEqual(seen(ProtobufTraceSerializer.serializeRequest(spans)!));
   });
 
   test('whole numbers that the conventions call doubles stay doubles', () => {
-    const bytes = encodeSpans([new CallSpan(record({ params: { temperature: 1, topP: 0 } }), origin, 1)], 64);
+    const bytes = encoded([new CallSpan(record({ params: { temperature: 1, topP: 0 } }), origin, 1)]);
     const request = JSON.stringify(decode(bytes, traceRequest), (_, value) => (typeof value === 'bigint' ? 0 : value));
     expect(request).toContain('{"key":"gen_ai.request.temperature","value":{"doubleValue":1}}');
     expect(request).toContain('{"key":"gen_ai.request.top_p","value":{"doubleValue":0}}');
   });
 
   test('nothing to send is an empty request', () => {
-    expect(encodeSpans([], 0)).toHaveLength(0);
+    expect(encoded([])).toHaveLength(0);
   });
 });
 
