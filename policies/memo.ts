@@ -3,9 +3,8 @@ import type { Found } from './found.ts';
 
 /**
  * What each detector found in a text. A conversation sends its history again with every turn, and only
- * what is new needs reading. A short text is its own key: telling it apart costs the engine a tenth of
- * what a digest does. A longer one goes by its SHA-256, so that nobody can make a text that passes for
- * another, and is not kept. Nothing of this leaves the process.
+ * what is new needs reading. A text is known again by its own characters, or, a long one, by its SHA-256, so that
+ * nobody can make a text that passes for another. Nothing of this leaves the process.
  */
 export interface Memo {
   /** What is known of a text, to be added to; undefined when the text is not worth keeping. */
@@ -25,8 +24,8 @@ export interface Known {
 
 /** Shorter ones are read again as fast as they are looked up. */
 const shortest = 16;
-/** Longer ones go by their digest. */
-const longestKept = 1024;
+/** Longer ones go by their digest, and are not kept. */
+const longestKept = 4096;
 const longest = 262_144;
 /** Most characters of keys, in both generations. */
 const mostKept = 4_194_304;
@@ -50,26 +49,72 @@ export function createMemo(capacity: number): Memo {
   };
 }
 
+/** A text and what is known of it, before others whose sample is the same. */
+interface Entry {
+  readonly key: string;
+  readonly known: Known;
+  readonly next: Entry | undefined;
+  /** How many there are from here on. */
+  readonly alike: number;
+}
+
+/** Texts of one sample are looked through one by one, so they are few: what falls out is read again. */
+const mostAlike = 8;
+
+interface Generation {
+  readonly entries: Map<number, Entry>;
+  size: number;
+  characters: number;
+}
+
+const generation = (): Generation => ({ entries: new Map(), size: 0, characters: 0 });
+
 function shelf(capacity: number): { readonly size: number; of(key: string): Known } {
-  let young = new Map<string, Known>();
-  let old = new Map<string, Known>();
-  let characters = 0;
+  let young = generation();
+  let old = generation();
   return {
     get size() {
       return young.size + old.size;
     },
     of(key) {
-      let known = young.get(key);
+      const sample = sampleOf(key);
+      let next = young.entries.get(sample);
+      const known = knownIn(next, key);
       if (known !== undefined) return known;
-      known = old.get(key) ?? { read: 0, quiet: 0, found: undefined };
-      if (young.size >= capacity / 2 || characters >= mostKept / 4) {
+      const kept = knownIn(old.entries.get(sample), key) ?? { read: 0, quiet: 0, found: undefined };
+      if (young.size >= capacity / 2 || young.characters >= mostKept / 4) {
         old = young;
-        young = new Map();
-        characters = 0;
+        young = generation();
+        next = undefined;
       }
-      characters += key.length;
-      young.set(key, known);
-      return known;
+      if (next !== undefined && next.alike >= mostAlike) {
+        young.size -= next.alike;
+        next = undefined;
+      }
+      young.size++;
+      young.characters += key.length;
+      young.entries.set(sample, { key, known: kept, next, alike: (next?.alike ?? 0) + 1 });
+      return kept;
     },
   };
+}
+
+function knownIn(first: Entry | undefined, key: string): Known | undefined {
+  for (let entry = first; entry !== undefined; entry = entry.next) if (entry.key === key) return entry.known;
+  return undefined;
+}
+
+/** Characters of a text that its sample is made of; of a short one all. */
+const sampled = 16;
+
+/**
+ * What a text is looked for by before it is compared. A number of a few of its characters: the engine's own hash, by
+ * which a `Map` of texts would go, reads every one, and then they are all compared as well.
+ */
+function sampleOf(text: string): number {
+  const { length } = text;
+  const step = length < 2 * sampled ? 1 : Math.floor(length / sampled);
+  let sample = length;
+  for (let at = length - 1; at >= 0; at -= step) sample = (Math.imul(sample, 31) + text.charCodeAt(at)) | 0;
+  return sample;
 }

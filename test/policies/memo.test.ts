@@ -84,6 +84,28 @@ describe('a memo', () => {
     expect(memo.of('x'.repeat(300_000), false)).toBeUndefined();
   });
 
+  it('tells apart what looks alike, and keeps few of those', () => {
+    const memo = createMemo(1000);
+    // A digit where no sample is taken of texts so long.
+    const alike = (i: number) => `${'x'.repeat(1500)}${i}`.padEnd(3200, '.').slice(0, 3200);
+    const known = Array.from({ length: 8 }, (_, i) => memo.of(alike(i), false));
+    expect(new Set(known).size).toBe(8);
+    expect(Array.from({ length: 8 }, (_, i) => memo.of(alike(i), false))).toEqual(known);
+    for (let i = 0; i < 8; i++) expect(memo.of(alike(i), false)).toBe(known[i]);
+    memo.of(alike(8), false);
+    expect(memo.size).toBe(1);
+    expect(memo.of(alike(0), false)).not.toBe(known[0]);
+    expect(memo.of(alike(8), false)).toBe(memo.of(alike(8), false));
+  });
+
+  it('knows long texts by their digest', () => {
+    const memo = createMemo(1000);
+    const text = (end: string) => 'long '.repeat(1000) + end;
+    const known = memo.of(text('one'), false);
+    expect(memo.of(text('one'), false)).toBe(known);
+    expect(memo.of(text('two'), false)).not.toBe(known);
+  });
+
   it('knows an answer again when it comes back as history', () => {
     let asked = 0;
     const detect = () => {
