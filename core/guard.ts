@@ -8,7 +8,15 @@ import { isSpanguardError } from './errors.ts';
 import { isEventStream, lookInto, mayBeEventStream } from './event-stream.ts';
 import { failed, failure, neverSent, ownFault } from './failed.ts';
 import type { CallJudge, Guardrails, Pending } from './guardrails.ts';
-import { asItCame, type HeaderList, type HttpRequest, type HttpResponse, type Upstream, withHeaders } from './http.ts';
+import {
+  asItCame,
+  type HeaderList,
+  type HttpRequest,
+  type HttpResponse,
+  namesOf,
+  type Upstream,
+  withHeaders,
+} from './http.ts';
 import { type Passed, passing } from './passing.ts';
 import type { Recorder } from './recorder.ts';
 import { policyRefusal, refused, storeRefusal, unscannableRefusal } from './refusal.ts';
@@ -243,7 +251,7 @@ function editsOf(call: Call, redactions: readonly Redaction[]): Edit[] {
   });
 }
 
-const identity = ['content-encoding', 'content-length'] as const;
+const identity = namesOf(['content-encoding', 'content-length']);
 
 /** Our own fields, and the caller's trace context (W3C), which is continued here and not told on. */
 function staysHere(name: string): boolean {

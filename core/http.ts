@@ -83,8 +83,23 @@ export function isNamed(name: string, lower: string): boolean {
   return true;
 }
 
-export function isOneOf(name: string, lower: readonly string[]): boolean {
-  for (const one of lower) if (isNamed(name, one)) return true;
+/** Names in lower case, by their length, which tells most others apart from them. */
+export type Names = readonly (readonly string[] | undefined)[];
+
+export function namesOf(lower: readonly string[]): Names {
+  const longest = lower.reduce((most, { length }) => Math.max(most, length), 0);
+  const names = new Array<string[] | undefined>(longest + 1).fill(undefined);
+  for (const name of lower) {
+    const alike = names[name.length];
+    if (alike === undefined) names[name.length] = [name];
+    else alike.push(name);
+  }
+  return names;
+}
+
+export function isOneOf(name: string, names: Names): boolean {
+  const alike = names[name.length];
+  if (alike !== undefined) for (const one of alike) if (isNamed(name, one)) return true;
   return false;
 }
 
@@ -94,8 +109,8 @@ export function header(headers: HeaderList, name: string): string | undefined {
   return undefined;
 }
 
-/** The list without some headers (lower-case names) and with others at its end. */
-export function withHeaders(headers: HeaderList, without: readonly string[], added: HeaderList): HeaderList {
+/** The list without some headers and with others at its end. */
+export function withHeaders(headers: HeaderList, without: Names, added: HeaderList): HeaderList {
   const list: (readonly [string, string])[] = [];
   for (const entry of headers) if (!isOneOf(entry[0], without)) list.push(entry);
   for (const entry of added) list.push(entry);
@@ -105,6 +120,6 @@ export function withHeaders(headers: HeaderList, without: readonly string[], add
 const ours = ['x-spanguard-call', 'x-spanguard-verdict', 'x-spanguard-cost-usd'];
 
 /** What an answer's head loses: our own names, which no provider may speak for us, and what no longer holds. */
-export const asItCame: readonly string[] = ours;
-export const reframed: readonly string[] = [...ours, 'content-length'];
-export const rewritten: readonly string[] = [...ours, 'content-length', 'content-encoding'];
+export const asItCame = namesOf(ours);
+export const reframed = namesOf([...ours, 'content-length']);
+export const rewritten = namesOf([...ours, 'content-length', 'content-encoding']);

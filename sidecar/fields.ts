@@ -10,6 +10,16 @@ const parts = Uint8Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);
   return (token.test(character) ? ofToken : 0) | (/[\t\x20-\x7e\x80-\xff]/.test(character) ? ofValue : 0);
 });
+
+/** Of a character; none beyond a byte is part of anything. */
+export function partOfName(c: number): boolean {
+  return c < 256 && (parts[c]! & ofToken) !== 0;
+}
+
+export function partOfValue(c: number): boolean {
+  return c < 256 && (parts[c]! & ofValue) !== 0;
+}
+
 const TAB = 9;
 const LF = 10;
 const CR = 13;
@@ -61,23 +71,6 @@ export function fieldsOf(text: string, from: number): string[] {
   return raw;
 }
 
-/**
- * Whether a head that is about to leave has just so many fields from there on, and nothing else. A value that would
- * end its line early makes a field more than were meant, or a line that is none.
- */
-export function areFields(text: string, from: number, count: number): boolean {
-  if (/[^\x00-\xff]/.test(text)) return false;
-  spread(text);
-  let lines = 0;
-  for (let at = from; at < text.length; lines++) {
-    const colon = colonOf(at);
-    const end = colon === -1 ? -1 : endOf(colon);
-    if (end === -1) return false;
-    at = end + 2;
-  }
-  return lines === count;
-}
-
 /** What a head says of the body behind it and of the connection (RFC 9112, sections 6 and 9). */
 export interface Framing {
   /** Bytes of the body; undefined where nothing tells. */
@@ -98,14 +91,23 @@ export function framingOf(raw: readonly string[], current: boolean): Framing {
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as string;
     const value = raw[i + 1] as string;
-    if (isNamed(name, 'content-length')) {
-      if (length !== undefined) throw new NotHttp('Two lengths');
-      length = value;
-    } else if (isNamed(name, 'transfer-encoding')) {
-      if (coding !== undefined) throw new NotHttp('Two codings');
-      coding = value.toLowerCase();
-    } else if (isNamed(name, 'connection')) keeps = keepsOf(value, keeps);
-    else if (isNamed(name, 'keep-alive')) idleMs = idleMsOf(value);
+    // By length first: most fields are none of these.
+    switch (name.length) {
+      case 14:
+        if (!isNamed(name, 'content-length')) break;
+        if (length !== undefined) throw new NotHttp('Two lengths');
+        length = value;
+        break;
+      case 17:
+        if (!isNamed(name, 'transfer-encoding')) break;
+        if (coding !== undefined) throw new NotHttp('Two codings');
+        coding = value.toLowerCase();
+        break;
+      case 10:
+        if (isNamed(name, 'connection')) keeps = keepsOf(value, keeps);
+        else if (isNamed(name, 'keep-alive')) idleMs = idleMsOf(value);
+        break;
+    }
   }
   if (coding !== undefined && (length !== undefined || !current)) throw new NotHttp('Two framings');
   if (coding !== undefined && coding !== 'chunked') throw new NotHttp('A coding nobody asked for');

@@ -1,7 +1,7 @@
-import { type HeaderList, isNamed, isOneOf } from '../core/http.ts';
+import { type HeaderList, isNamed, isOneOf, type Names, namesOf } from '../core/http.ts';
 
 /** Fields that speak of one connection only (RFC 9110, section 7.6.1), and what the hop sets itself. */
-const hopByHop = [
+const ofTheHop = [
   'connection',
   'keep-alive',
   'proxy-connection',
@@ -12,9 +12,10 @@ const hopByHop = [
   'upgrade',
 ];
 
-const ofRequest = [...hopByHop, 'host', 'expect', 'content-length', 'http2-settings'];
+const hopByHop = namesOf(ofTheHop);
+const ofRequest = namesOf([...ofTheHop, 'host', 'expect', 'content-length', 'http2-settings']);
 
-const ofTheLine = ['keep-alive', 'close'];
+const ofTheLine = namesOf(['keep-alive', 'close']);
 
 /** A request's end-to-end fields, from Node's flat raw list. */
 export function requestHeaders(raw: readonly string[]): HeaderList {
@@ -26,7 +27,7 @@ export function responseHeaders(raw: readonly string[]): HeaderList {
   return endToEnd(raw, hopByHop);
 }
 
-function endToEnd(raw: readonly string[], drop: readonly string[]): HeaderList {
+function endToEnd(raw: readonly string[], drop: Names): HeaderList {
   const list: (readonly [string, string])[] = [];
   let named: string[] | undefined;
   for (let i = 0; i < raw.length; i += 2) {
@@ -41,5 +42,7 @@ function endToEnd(raw: readonly string[], drop: readonly string[]): HeaderList {
     const others = value.toLowerCase().split(',');
     named = [...(named ?? []), ...others.map((other) => other.trim())];
   }
-  return named === undefined ? list : list.filter(([name]) => !isOneOf(name, named));
+  if (named === undefined) return list;
+  const others = namesOf(named);
+  return list.filter(([name]) => !isOneOf(name, others));
 }

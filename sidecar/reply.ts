@@ -1,9 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type HeaderList, isNamed } from '../core/http.ts';
-import { areFields } from './fields.ts';
+import { HeadWriter } from './head-writer.ts';
 import type { RequestHead } from './request-parser.ts';
 import { writeOut } from './write-out.ts';
+
+const head = new HeadWriter();
 
 /** How the body's end is told. */
 type Ending = 'length' | 'chunks' | 'close' | 'bodiless';
@@ -54,17 +56,15 @@ export class Reply {
 
   /** Says the head, which leaves with the first bytes or by `flush`. Throws for fields that none may be. */
   begin(status: number, headers: HeaderList): void {
-    let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`;
-    const from = head.length;
+    head.begin(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`);
     let length: number | undefined;
     for (const field of headers) {
       // By index: taking a pair apart goes by its iterator.
       const name = field[0];
       const value = field[1];
       if (isNamed(name, 'content-length')) length = Number(value);
-      head += `${name}: ${value}\r\n`;
+      if (!head.field(name, value)) throw new TypeError("The answer's head cannot be sent");
     }
-    if (!areFields(head, from, headers.length)) throw new TypeError("The answer's head cannot be sent");
     const { method, current } = this.request;
     // Whether its body still comes, nobody can say: what comes next must not be read as one.
     if (this.held) this.keeps = false;
@@ -74,13 +74,13 @@ export class Reply {
       this.left = length;
     } else if (current) {
       this.ending = 'chunks';
-      head += 'Transfer-Encoding: chunked\r\n';
+      head.put('Transfer-Encoding: chunked\r\n');
     } else {
       this.ending = 'close';
       this.keeps = false;
     }
-    head += this.keeps ? `Connection: keep-alive\r\nKeep-Alive: timeout=${keptSeconds}\r\n` : 'Connection: close\r\n';
-    this.head = `${head}\r\n`;
+    head.put(this.keeps ? keptOpen : 'Connection: close\r\n\r\n');
+    this.head = head.text();
     this.begun = true;
   }
 
@@ -141,3 +141,4 @@ const nothing = new Uint8Array(0);
 const lastChunk = '0\r\n\r\n';
 /** An idle connection is kept so long; told to the caller. */
 export const keptSeconds = 65;
+const keptOpen = `Connection: keep-alive\r\nKeep-Alive: timeout=${keptSeconds}\r\n\r\n`;

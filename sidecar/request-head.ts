@@ -1,11 +1,14 @@
 import { SpanguardError } from '../core/errors.ts';
 import { type HttpRequest, isNamed } from '../core/http.ts';
-import { areFields, token } from './fields.ts';
+import { token } from './fields.ts';
+import { HeadWriter } from './head-writer.ts';
 
 /** Methods whose requests say that they have no body. */
 const expected = new Set(['POST', 'PUT', 'PATCH']);
 
 const target = /^[\x21-\x7e\x80-\xff]+$/;
+
+const head = new HeadWriter();
 
 /**
  * A request's head as it goes on the wire. The fields come from a head that was read, but what would end
@@ -15,20 +18,15 @@ export function requestHead(request: HttpRequest, authority: string): string {
   const { url, body } = request;
   const path = url.pathname + url.search;
   if (!target.test(path) || !token.test(request.method)) throw unsendable();
-  let head = `${request.method} ${path} HTTP/1.1\r\n`;
-  const from = head.length;
-  head += `host: ${authority}\r\nconnection: keep-alive\r\n`;
-  let count = 2;
+  head.begin(`${request.method} ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: keep-alive\r\n`);
   for (const field of request.headers) {
     // By index: taking a pair apart goes by its iterator.
     const name = field[0];
-    if (isNamed(name, 'content-length')) continue;
-    head += `${name}: ${field[1]}\r\n`;
-    count++;
+    if (!isNamed(name, 'content-length') && !head.field(name, field[1])) throw unsendable();
   }
-  if (!areFields(head, from, count)) throw unsendable();
-  if (body.length > 0 || expected.has(request.method)) head += `content-length: ${body.length}\r\n`;
-  return `${head}\r\n`;
+  if (body.length > 0 || expected.has(request.method)) head.put(`content-length: ${body.length}\r\n`);
+  head.put('\r\n');
+  return head.text();
 }
 
 function unsendable(): SpanguardError {
