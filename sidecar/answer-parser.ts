@@ -29,7 +29,7 @@ export class AnswerParser {
 
   constructor(headerBytes: number) {
     this.#head = new HeadReader(headerBytes, (beginning) => !beginning.startsWith('HTTP/'.slice(0, beginning.length)));
-    this.#body = new BodyReader(headerBytes);
+    this.#body = new BodyReader(headerBytes, false);
   }
 
   /** A request has been sent: what comes is its answer. */

@@ -28,10 +28,11 @@ const mostExtension = 4096;
 
 /**
  * Takes the body of a message out of what frames it (RFC 9112, sections 6 and 7). Each read is gone
- * through once; what it holds of the body is copied out as one piece, since the bytes may be used again.
+ * through once; what it holds of the body is handed on as one piece, copied out where the bytes are used again.
  */
 export class BodyReader {
   readonly #trailerBytes: number;
+  readonly #owned: boolean;
   #state = DONE;
   /** A trailer that is not all here. */
   #begun: Buffer = nothing;
@@ -40,8 +41,10 @@ export class BodyReader {
   #digits = 0;
   #skipped = 0;
 
-  constructor(trailerBytes: number) {
+  /** `owned`: nobody else uses the bytes that it is given. */
+  constructor(trailerBytes: number, owned: boolean) {
     this.#trailerBytes = trailerBytes;
+    this.#owned = owned;
   }
 
   get done(): boolean {
@@ -83,6 +86,14 @@ export class BodyReader {
           case REST:
           case CHUNK: {
             const stop = this.#state === REST ? length : Math.min(length, at + this.#left);
+            if (this.#owned && this.#state === LENGTH) {
+              piece = bytes.subarray(at, stop);
+              used = stop - at;
+              this.#left -= used;
+              at = stop;
+              if (this.#left === 0) this.#state = DONE;
+              break;
+            }
             piece ??= Buffer.allocUnsafe(this.#state === CHUNK ? length - at : stop - at);
             piece.set(bytes.subarray(at, stop), used);
             used += stop - at;

@@ -3,7 +3,7 @@ import v8 from 'node:v8';
 /** What the calls under way hold is copied with each collection: the more room between two of them, the less is. */
 const enoughYoung = 32 * 1024 * 1024;
 /** How much the rest may grow before it is collected, over what was alive the last time. */
-const growingPercent = 60;
+const growingPercent = 50;
 
 /**
  * Keeps V8's heap near what is alive in it. By itself the young generation doubles up to 48 MiB under

@@ -47,7 +47,7 @@ export class RequestParser {
 
   constructor(headerBytes: number, sink: RequestSink) {
     this.#head = new HeadReader(headerBytes, hopeless);
-    this.#body = new BodyReader(headerBytes);
+    this.#body = new BodyReader(headerBytes, true);
     this.#sink = sink;
   }
 
@@ -68,7 +68,10 @@ export class RequestParser {
     this.#skipped = 0;
   }
 
-  /** Takes what belongs to the request in hand. Returns how many bytes that was, and keeps none. */
+  /**
+   * Takes what belongs to the request in hand. Returns how many bytes that was. Pieces of the body may be parts of
+   * them, so nobody may use them again.
+   */
   push(bytes: Buffer): number {
     const { length } = bytes;
     let at = 0;

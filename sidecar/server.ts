@@ -126,6 +126,8 @@ class Incoming implements Receiver {
   private readonly url: Target;
   private readonly departure = new Departure();
   private first: Buffer = nothing;
+  /** The body's bytes where its length was told. */
+  private room: Buffer | undefined;
   private more: Buffer[] | undefined;
   private length = 0;
   private over = false;
@@ -146,13 +148,20 @@ class Incoming implements Receiver {
 
   body(piece: Buffer): void {
     if (this.over) return;
+    const before = this.length;
     this.length += piece.length;
     if (this.length > this.serving.requestBytes) {
       this.first = nothing;
-      this.more = undefined;
+      this.room = this.more = undefined;
       this.tooLarge();
-    } else if (this.first.length === 0) this.first = piece;
-    else {
+    } else if (before === 0) this.first = piece;
+    else if (this.head.length !== undefined && this.head.length <= mostRoom) {
+      if (this.room === undefined) {
+        this.room = Buffer.allocUnsafeSlow(this.head.length);
+        this.room.set(this.first);
+      }
+      this.room.set(piece, before);
+    } else {
       this.more ??= [this.first];
       this.more.push(piece);
     }
@@ -160,9 +169,9 @@ class Incoming implements Receiver {
 
   end(): void {
     if (this.over) return;
-    const body = this.more === undefined ? this.first : Buffer.concat(this.more, this.length);
+    const body = this.room ?? (this.more === undefined ? this.first : Buffer.concat(this.more, this.length));
     this.first = nothing;
-    this.more = undefined;
+    this.room = this.more = undefined;
     const { reply } = this;
     this.serving.guarded(this.ask(body)).then(
       (answer) => answerWith(reply, answer),
@@ -193,6 +202,8 @@ class Incoming implements Receiver {
 }
 
 const nothing: Buffer = Buffer.alloc(0);
+/** A body this long gets its room at once, and no piece of it is kept. Of longer ones only what has come is. */
+const mostRoom = 1_048_576;
 
 function answerWith(reply: Reply, answer: HttpResponse): void {
   const { body } = answer;
