@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { packageVersion } from '../config/version.ts';
 import { isSpanguardError } from '../core/errors.ts';
+import { loadSmall } from '../sidecar/heap.ts';
 import { help, optionsOf } from './help.ts';
 import { hintAt, wrongUseOf } from './wrong-use.ts';
 
@@ -8,7 +9,10 @@ type Command = (args: string[]) => Promise<number>;
 
 /** Each command is loaded when it is called: `check` needs no sockets, `serve` no SDKs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  serve: async () => (await import('./serve.ts')).serve,
+  serve: async () => {
+    loadSmall();
+    return (await import('./serve.ts')).serve;
+  },
   check: async () => (await import('./check.ts')).check,
   simulate: async () => (await import('./simulate.ts')).simulate,
   scan: async () => (await import('./scan.ts')).scan,

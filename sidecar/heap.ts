@@ -1,7 +1,12 @@
 import v8 from 'node:v8';
 
-/** What the calls under way hold is copied with each collection: the more room between two of them, the less is. */
-const enoughYoung = 32 * 1024 * 1024;
+const MiB = 1024 * 1024;
+/**
+ * The young generation, both halves of it: what the calls under way hold is copied with each collection, so the more
+ * room between two of them, the less is. It grows by whole factors: 2, 4 and 8 MiB, and then this.
+ */
+const enoughYoung = 24 * MiB;
+const twofoldUpTo = 8 * MiB;
 /** How much the rest may grow before it is collected, over what was alive the last time. */
 const growingPercent = 50;
 
@@ -19,13 +24,19 @@ const growingPercent = 50;
 export function holdHeap(): void {
   v8.setFlagsFromString(`--heap-growing-percent=${growingPercent}`);
   v8.setFlagsFromString('--no-allocation-site-pretenuring');
-  let growing = true;
+  let factor = 1;
   const look = (): void => {
-    const young = v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
-    const small = young === undefined || young.space_size < enoughYoung;
-    if (small === growing) return;
-    growing = small;
-    v8.setFlagsFromString(`--semi-space-growth-factor=${small ? 2 : 1}`);
+    const size = v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? 0;
+    const wanted = size < twofoldUpTo ? 2 : size < enoughYoung ? 3 : 1;
+    if (wanted === factor) return;
+    factor = wanted;
+    v8.setFlagsFromString(`--semi-space-growth-factor=${factor}`);
   };
+  look();
   setInterval(look, 50).unref();
+}
+
+/** Before the modules of a command that serves are loaded: what lives of them must not make the young generation large. */
+export function loadSmall(): void {
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
 }
