@@ -1,4 +1,5 @@
 import type { Match } from './detector.ts';
+import { mostShort, unitsOf } from './units.ts';
 
 /** A set of ASCII characters as a table. */
 export type CharSet = Uint8Array;
@@ -95,7 +96,7 @@ const number = /\d(?:[ ().\-/]{0,2}\d){6}/;
 
 /** Seven digits with nothing but separators between them: what phones, cards and the like need. */
 export function hasNumber(text: string): boolean {
-  return number.test(text);
+  return (text.length <= mostShort || unitsOf(text).digits >= 7) && number.test(text);
 }
 
 /** Has a run of at least `length` characters of the set; looks at every character only where it must. */

@@ -1,5 +1,6 @@
-import { foldOf, kindOf, needsFolding, unusual } from './fold.ts';
+import { foldOf, kindOf, needsFolding } from './fold.ts';
 import { readEscape } from './json-escape.ts';
+import { unusual } from './units.ts';
 
 /**
  * Normalised text that grows as its source arrives, with the way back to the source. What it says of

@@ -1,5 +1,6 @@
 import type { Detector } from '../detector.ts';
 import { charSet, search } from '../pattern.ts';
+import { mostShort, unitsOf } from '../units.ts';
 
 const alnum = charSet(/[A-Za-z0-9]/);
 const reach = 70;
@@ -107,6 +108,7 @@ function mod97(source: string): boolean {
 
 /** From the digits backwards: they are rarer than letters, and found ten times as fast. */
 function hasHead(text: string): boolean {
+  if (text.length > mostShort && !unitsOf(text).pair) return false;
   twoDigits.lastIndex = 2;
   while (twoDigits.test(text)) {
     const end = twoDigits.lastIndex;

@@ -1,6 +1,7 @@
 import { extended, wordStart } from '../injection/hash.ts';
 import { FIRST_LETTER, foldWord } from '../injection/letters.ts';
 import { UNASKED } from '../injection/tokens.ts';
+import { mostShort, unitsOf } from '../units.ts';
 import { askedPhrases } from './injection-asked.ts';
 import { englishPhrases, markPhrases, type Phrase } from './injection-english.ts';
 import { orderPhrases } from './injection-orders.ts';
@@ -277,7 +278,9 @@ export function eachAnchor(
   if (words === undefined) scan(text, from, places);
   else scanWords(text, words, places);
   const [angle, bracket, round] = [text.includes('<', from), text.includes('[', from), text.includes('(', from)];
-  for (const [mark, starts, has] of far.test(text) ? [...marks, ...farMarks] : marks) {
+  for (const [mark, starts, has] of (text.length <= mostShort ? far.test(text) : unitsOf(text).far)
+    ? [...marks, ...farMarks]
+    : marks) {
     if ((has === '<' && !angle) || (has === '[' && !bracket) || (has === '(' && !round)) continue;
     for (let at = text.indexOf(mark, from); at !== -1; at = text.indexOf(mark, at + 1)) {
       places.at.push(at);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldable, kindOf, needsFolding, unusual } from '../../policies/fold.ts';
+import { foldable, kindOf, needsFolding } from '../../policies/fold.ts';
 import { normalise } from '../../policies/normalise.ts';
 import { createTape } from '../../policies/tape.ts';
+import { unusual } from '../../policies/units.ts';
 
 const anything = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
