@@ -8,25 +8,35 @@ export interface Units {
   readonly digits: number;
   /** Two of them stand side by side. */
   readonly pair: boolean;
+  /** Length of the longest run of what keys, addresses of wallets and encoded text are made of. */
+  readonly run: number;
 }
 
 const UNUSUAL = 1;
 const FAR = 2;
+const DIGIT = 4;
+/** It ends a run. */
+const BREAK = 8;
 /** The same for single units, as expressions: what is short is told sooner by them. */
 export const unusual = /[^\x00-\x9f\xbf-\xff\u2012-\u2016\u2018-\u2023]/;
 const far = /[\u0400-\u0fff\u3040-\ud7a3]/;
-const firstOfThem = 0xa0;
+const inRun = /[\w\-.:+/=~]/;
 
 const kinds = Uint8Array.from({ length: 65_536 }, (_, unit) => {
   const character = String.fromCharCode(unit);
-  return (unusual.test(character) ? UNUSUAL : 0) | (far.test(character) ? FAR : 0);
+  return (
+    (unusual.test(character) ? UNUSUAL : 0) |
+    (far.test(character) ? FAR : 0) |
+    (/\d/.test(character) ? DIGIT : 0) |
+    (inRun.test(character) ? 0 : BREAK)
+  );
 });
 
 const chunk = 4096;
 const bytes = Buffer.allocUnsafeSlow(2 * chunk);
 const units = new Uint16Array(bytes.buffer, bytes.byteOffset, chunk);
 
-let told: Units = { unusual: false, far: false, digits: 0, pair: false };
+let told: Units = { unusual: false, far: false, digits: 0, pair: false, run: 0 };
 let of = '';
 
 /** Several ask about one text, one after the other. */
@@ -38,23 +48,35 @@ export function unitsOf(text: string): Units {
 }
 
 function look(text: string): Units {
-  let [kind, digits, last] = [0, 0, -2];
+  let [all, digits, digit, gap, run] = [0, 0, -2, -1, 0];
   let pair = false;
   for (let base = 0; base < text.length; base += chunk) {
     const part = text.length <= chunk ? text : text.slice(base, base + chunk);
     bytes.write(part, 'utf16le');
     for (let i = 0; i < part.length; i++) {
-      const unit = units[i]!;
-      if (unit >= firstOfThem) kind |= kinds[unit]!;
-      else if (unit < 58 && unit > 47) {
+      const kind = kinds[units[i]!]!;
+      // Most are letters.
+      if (kind === 0) continue;
+      const at = base + i;
+      if (kind === DIGIT) {
         digits++;
-        if (last === base + i - 1) pair = true;
-        last = base + i;
+        if (digit === at - 1) pair = true;
+        digit = at;
+        continue;
       }
+      all |= kind;
+      if (at - gap - 1 > run) run = at - gap - 1;
+      gap = at;
     }
   }
-  return { unusual: (kind & UNUSUAL) !== 0, far: (kind & FAR) !== 0, digits, pair };
+  run = Math.max(run, text.length - gap - 1);
+  return { unusual: (all & UNUSUAL) !== 0, far: (all & FAR) !== 0, digits, pair, run };
 }
 
 /** So short that an expression has gone through it before a pass has begun. */
 export const mostShort = 64;
+
+/** False where no run of what keys, addresses of wallets and encoded text are made of is as long. */
+export function mayHaveRun(text: string, length: number): boolean {
+  return text.length >= length && (text.length <= mostShort || unitsOf(text).run >= length);
+}

@@ -1,5 +1,6 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { joinedLetters } from './spaced-letters.ts';
+import { mayHaveRun } from './units.ts';
 
 /** What somebody may have hidden in a text, readable, with the way back. */
 export interface View {
@@ -29,7 +30,7 @@ const mostRuns = 64;
 /** Bounded: all views of a text together are a few times its length, however it is made. */
 export function viewsOf(text: string, noticed: Noticed): View[] {
   const views: View[] = [];
-  encodedRuns(text, views);
+  if (mayHaveRun(text, shortestRun)) encodedRuns(text, views);
   if (hasEscapes(text)) views.push(...unescaped(text));
   if (noticed.rot13) views.push(same('rot13', text.replace(/[A-Za-z]+/g, rotated)));
   if (noticed.reversed) views.push(backwards(text), same('reversed', text.replace(/[^\s]+/g, reverse)));

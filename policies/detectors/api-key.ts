@@ -1,5 +1,6 @@
 import type { Detector, Match } from '../detector.ts';
 import { charSet, eachRun, hasRun, trailingRun } from '../pattern.ts';
+import { mayHaveRun } from '../units.ts';
 import { keyShape, lonelyMark, longestSure, sureMark } from './key-shapes.ts';
 import { isMadeUp } from './placeholder.ts';
 
@@ -25,7 +26,7 @@ export const apiKey: Detector = {
   category: 'secret',
   label: 'API_KEY',
   reach,
-  hint: (text) => hasRun(text, token, shortest),
+  hint: (text) => mayHaveRun(text, shortest) && hasRun(text, token, shortest),
   open: earliestKey,
   detect: keysIn,
   examples: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Detector } from '../detector.ts';
 import { charSet, hasRun, search, trailingRun } from '../pattern.ts';
+import { mayHaveRun } from '../units.ts';
 
 const alnum = charSet(/[A-Za-z0-9]/);
 /** Of the longest, in bech32m, and one character that shows its end. */
@@ -19,7 +20,7 @@ export const cryptoWallet: Detector = {
   category: 'pii',
   label: 'CRYPTO_WALLET',
   reach,
-  hint: (text) => hasRun(text, alnum, 26),
+  hint: (text) => mayHaveRun(text, 26) && hasRun(text, alnum, 26),
   open: (text, from = 0) => {
     const at = trailingRun(text, alnum, reach);
     return at < from ? text.length : at;

@@ -26,6 +26,7 @@ describe('the units of a text', () => {
           far: /[\u0400-\u0fff\u3040-\ud7a3]/.test(text),
           digits: text.match(/\d/g)?.length ?? 0,
           pair: /\d\d/.test(text),
+          run: Math.max(0, ...text.split(/[^\w\-.:+/=~]/).map(({ length }) => length)),
         });
         expect(needsFolding(text)).toBe(foldable.test(text));
         expect(hasNumber(text)).toBe(/\d(?:[ ().\-/]{0,2}\d){6}/.test(text));
@@ -39,6 +40,6 @@ describe('the units of a text', () => {
     expect(unitsOf(one)).toMatchObject({ digits: 40, far: false });
     expect(unitsOf(other)).toMatchObject({ digits: 0, far: true });
     expect(unitsOf(one)).toMatchObject({ digits: 40, far: false });
-    expect(unitsOf('')).toEqual({ unusual: false, far: false, digits: 0, pair: false });
+    expect(unitsOf('')).toEqual({ unusual: false, far: false, digits: 0, pair: false, run: 0 });
   });
 });
