@@ -8,7 +8,7 @@ const MiB = 1024 * 1024;
 const enoughYoung = 24 * MiB;
 const twofoldUpTo = 8 * MiB;
 /** How much the rest may grow before it is collected, over what was alive the last time. */
-const growingPercent = 50;
+const growingPercent = 40;
 
 /**
  * Keeps V8's heap near what is alive in it. By itself the young generation doubles up to 48 MiB under
