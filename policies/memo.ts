@@ -36,15 +36,18 @@ export const mostKnown = 31;
 export function createMemo(capacity: number): Memo {
   const plain = shelf(capacity);
   const json = shelf(capacity);
+  // Of their own: a text may be just what the digest of another is.
+  const longPlain = shelf(capacity);
+  const longJson = shelf(capacity);
   return {
     get size() {
-      return plain.size + json.size;
+      return plain.size + json.size + longPlain.size + longJson.size;
     },
     of(text, source) {
       const { length } = text;
       if (length < shortest || length > longest) return undefined;
-      const key = length <= longestKept ? text : hash('sha256', text, 'base64');
-      return (source ? json : plain).of(key);
+      if (length <= longestKept) return (source ? json : plain).of(text);
+      return (source ? longJson : longPlain).of(hash('sha256', text, 'base64'));
     },
   };
 }

@@ -29,7 +29,7 @@ export function responseHeaders(raw: readonly string[]): HeaderList {
 
 function endToEnd(raw: readonly string[], drop: Names): HeaderList {
   const list: (readonly [string, string])[] = [];
-  let named: string[] | undefined;
+  let named: Set<string> | undefined;
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] as string;
     const value = raw[i + 1] as string;
@@ -39,10 +39,8 @@ function endToEnd(raw: readonly string[], drop: Names): HeaderList {
     }
     // `Connection` may name further fields of its own hop; nearly always it names none.
     if (!isNamed(name, 'connection') || value.length === 0 || isOneOf(value, ofTheLine)) continue;
-    const others = value.toLowerCase().split(',');
-    named = [...(named ?? []), ...others.map((other) => other.trim())];
+    named ??= new Set();
+    for (const other of value.toLowerCase().split(',')) named.add(other.trim());
   }
-  if (named === undefined) return list;
-  const others = namesOf(named);
-  return list.filter(([name]) => !isOneOf(name, others));
+  return named === undefined ? list : list.filter(([name]) => !named.has(name.toLowerCase()));
 }
