@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { NotHttp } from './not-http.ts';
+import { flush } from './outbox.ts';
 import { keptSeconds, Reply, type ReplyLine } from './reply.ts';
 import { type RequestHead, RequestParser, type RequestSink } from './request-parser.ts';
 import { type Unread, unreadAnswer } from './unread.ts';
@@ -92,6 +93,7 @@ export class Caller implements RequestSink, ReplyLine {
     // Answered from its head alone, it is not asked for its body.
     if (!head.waits || reply.begun) return;
     reply.held = false;
+    flush();
     this.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
   }
 
@@ -140,6 +142,7 @@ export class Caller implements RequestSink, ReplyLine {
   breakOff(reset: boolean): void {
     const { socket } = this;
     this.closing = true;
+    flush();
     const cut = (): void => void (reset ? socket.resetAndDestroy() : socket.destroy());
     if (socket.writableLength === 0) {
       cut();
@@ -180,6 +183,7 @@ export class Caller implements RequestSink, ReplyLine {
   /** Its bytes are no request, or came too late: told in plain words where that is still possible. */
   private turnDown(why: Unread): void {
     this.leave();
+    flush();
     if (this.reply?.begun === true || !this.socket.writable) this.socket.destroy();
     else {
       this.socket.write(unreadAnswer(why), 'latin1');
@@ -199,6 +203,7 @@ export class Caller implements RequestSink, ReplyLine {
     const { socket } = this;
     this.closing = true;
     this.early = [];
+    flush();
     socket.end();
     if (this.silent) return;
     if (socket.isPaused()) socket.resume();
@@ -223,6 +228,7 @@ export class Caller implements RequestSink, ReplyLine {
     if (reply === undefined || reply.begun || reply.gone) return;
     // Before HTTP/1.1 there is no such answer (RFC 9110, section 15.2).
     if (!reply.request.current) return;
+    flush();
     this.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
     clearTimeout(this.probe);
     this.probe = setTimeout(() => this.seeWhetherGone(), probeMs).unref();

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { Caller, type CallersPort, type Receiver } from './caller.ts';
+import { flush } from './outbox.ts';
 import type { Reply } from './reply.ts';
 import type { RequestHead } from './request-parser.ts';
 
@@ -43,6 +44,7 @@ export class Callers implements CallersPort {
   async close(): Promise<void> {
     this.closing = true;
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    flush();
     for (const caller of this.all) caller.dismiss();
     await closed;
     // The server closes a moment before its last connections tell that they did, and what they cut short is recorded.
@@ -50,6 +52,7 @@ export class Callers implements CallersPort {
   }
 
   destroyAll(): void {
+    flush();
     for (const caller of this.all) caller.destroy();
   }
 

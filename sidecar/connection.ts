@@ -3,9 +3,9 @@ import { connect as connectTls } from 'node:tls';
 import { SpanguardError } from '../core/errors.ts';
 import { AnswerParser } from './answer-parser.ts';
 import type { Exchange, Line } from './exchange.ts';
+import { write } from './outbox.ts';
 import { requestHead } from './request-head.ts';
 import { upstreamError } from './upstream-error.ts';
-import { writeOut } from './write-out.ts';
 
 /** Where a pool's connections lead. */
 export interface Place {
@@ -87,7 +87,6 @@ export class Connection implements Line {
     this.exchange = exchange;
     this.idleUntil = Number.POSITIVE_INFINITY;
     const { request } = exchange;
-    const { body } = request;
     let head: string;
     try {
       head = requestHead(request, this.place.authority);
@@ -99,8 +98,7 @@ export class Connection implements Line {
     }
     exchange.sentOn(this);
     this.parser.begin(request.method, exchange);
-    if (body.length === 0) this.socket.write(head, 'latin1');
-    else writeOut(this.socket, head, body, '');
+    write(this.socket, head, request.body, '');
   }
 
   pause(): void {

@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type HeaderList, isNamed } from '../core/http.ts';
 import { HeadWriter } from './head-writer.ts';
+import { write } from './outbox.ts';
 import type { RequestHead } from './request-parser.ts';
-import { writeOut } from './write-out.ts';
 
 const head = new HeadWriter();
 
@@ -127,13 +127,13 @@ export class Reply {
     const before = this.head + (chunked ? `${body.length.toString(16)}\r\n` : '');
     const behind = chunked ? `\r\n${closing}` : '';
     this.head = '';
-    return writeOut(this.socket, before, body, behind);
+    return write(this.socket, before, body, behind);
   }
 
   private putText(text: string): boolean {
     const all = this.head + text;
     this.head = '';
-    return all === '' || this.socket.write(all, 'latin1');
+    return all === '' || write(this.socket, all, nothing, '');
   }
 }
 
