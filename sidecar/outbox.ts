@@ -2,26 +2,30 @@ import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers';
 import { asBuffer } from '../core/body.ts';
 
-/** Most bytes of one write that are put together with others. */
+/** Most bytes that wait together. A reader that does not take its share keeps all of them, so they are not many. */
 const size = 32_768;
-const roomFor = 2 * size;
 /** So many at the most wait for each other: some tenths of a millisecond. */
 const most = 8;
 
-let room = Buffer.allocUnsafeSlow(roomFor);
+let room = Buffer.allocUnsafeSlow(size);
 let used = 0;
 /** Whose bytes wait in the room, one after the other, and where each one's end. */
 const sockets: (Socket | undefined)[] = new Array(most).fill(undefined);
 const ends = new Int32Array(most);
 let count = 0;
 let due = false;
+/** Writes of this turn, and whether the last one had more than a few. */
+let written = 0;
+let busy = false;
+const few = 2;
 
 /**
- * Writes text (one byte a character), bytes and text as one. What is small and can leave at once waits for the end of
- * this turn of the event loop, so that what a turn brought about leaves in one go: the system wakes up whoever is
- * written to and sleeps, which costs more than all else about a write, and whoever was just woken for the first is
- * awake for the others. The bytes it is written from are used again, so that no string is joined and nothing is left
- * for the garbage collector. The same answers as `Socket.write`, except that bytes which wait count as written.
+ * Writes text (one byte a character), bytes and text as one. In a busy time, what is small and can leave at once waits
+ * for the end of this turn of the event loop, so that what a turn brought about leaves in one go: the system wakes up
+ * whoever is written to and sleeps, which costs more than all else about a write, and whoever was just woken for the
+ * first is awake for the others. In a quiet time the first of a turn leaves at once. The bytes it is written from are
+ * used again, so that no string is joined and nothing is left for the garbage collector. The same answers as
+ * `Socket.write`, except that bytes which wait count as written.
  */
 export function write(socket: Socket, before: string, bytes: Uint8Array, behind: string): boolean {
   const all = before.length + bytes.length + behind.length;
@@ -35,7 +39,7 @@ export function write(socket: Socket, before: string, bytes: Uint8Array, behind:
     return open;
   }
   const another = count === 0 || sockets[count - 1] !== socket;
-  if (used + all > roomFor || (another && count === most)) flush();
+  if (used + all > size || (another && count === most)) flush();
   // One that waits already, or has not yet connected, keeps what it is given, and so does TLS for a moment. None of
   // them has bytes in the room.
   if (socket.writableLength > 0 || socket.connecting || 'encrypted' in socket) {
@@ -47,15 +51,19 @@ export function write(socket: Socket, before: string, bytes: Uint8Array, behind:
   if (behind !== '') used += room.write(behind, used, 'latin1');
   if (count === 0 || another) sockets[count++] = socket;
   ends[count - 1] = used;
-  if (!due) {
-    due = true;
-    setImmediate(turned);
-  }
-  return true;
+  written++;
+  if (due) return true;
+  due = true;
+  setImmediate(turned);
+  if (busy) return true;
+  flush();
+  return !socket.writableNeedDrain;
 }
 
 function turned(): void {
   due = false;
+  busy = written > few;
+  written = 0;
   flush();
 }
 
@@ -78,5 +86,5 @@ export function flush(): void {
   }
   used = 0;
   // Not all of it is gone: the rest is read from there later.
-  if (kept) room = Buffer.allocUnsafeSlow(roomFor);
+  if (kept) room = Buffer.allocUnsafeSlow(size);
 }

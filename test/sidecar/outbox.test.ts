@@ -57,8 +57,25 @@ function counted(socket: Socket): () => number {
   return () => count;
 }
 
+/** Ends a turn in which so many were written to. */
+async function turnOf(writes: number): Promise<void> {
+  for (const { from } of await Promise.all(Array.from({ length: writes }, line))) write(from, 'x', nothing, '');
+  await new Promise(setImmediate);
+}
+
 describe('outbox', () => {
-  it('sends what several were written in one turn at its end, each its own bytes', async () => {
+  it('sends the first of a quiet turn at once', async () => {
+    await turnOf(1);
+    const lines = await Promise.all([line(), line(), line()]);
+    const counts = lines.map(({ from }) => counted(from));
+    for (const { from } of lines) expect(write(from, 'some', nothing, '')).toBe(true);
+    expect(counts.map((count) => count())).toEqual([1, 0, 0]);
+    await new Promise(setImmediate);
+    expect(counts.map((count) => count())).toEqual([1, 1, 1]);
+  });
+
+  it('sends what several were written in a busy turn at its end, each its own bytes', async () => {
+    await turnOf(3);
     const lines = await Promise.all([line(), line(), line()]);
     const counts = lines.map(({ from }) => counted(from));
     lines.forEach(({ from }, i) => {
@@ -74,6 +91,7 @@ describe('outbox', () => {
   });
 
   it('sends early what many were written, so that nobody waits for long', async () => {
+    await turnOf(3);
     const lines = await Promise.all(Array.from({ length: 10 }, line));
     const counts = lines.map(({ from }) => counted(from));
     for (const { from } of lines) write(from, 'some', nothing, '');
@@ -83,6 +101,7 @@ describe('outbox', () => {
   });
 
   it('sends as one what is written to one again and again', async () => {
+    await turnOf(3);
     const { from, ended } = await line();
     const count = counted(from);
     for (let i = 0; i < 20; i++) write(from, `${i},`, nothing, '');
