@@ -14,9 +14,11 @@ export interface Units {
 
 const UNUSUAL = 1;
 const FAR = 2;
-const DIGIT = 4;
-/** It ends a run. */
-const BREAK = 8;
+const DIGIT_AT = 2;
+const DIGIT = 1 << DIGIT_AT;
+/** It ends a run. The highest. */
+const BREAK_AT = 3;
+const BREAK = 1 << BREAK_AT;
 /** The same for single units, as expressions: what is short is told sooner by them. */
 export const unusual = /[^\x00-\x9f\xbf-\xff\u2012-\u2016\u2018-\u2023]/;
 const far = /[\u0400-\u0fff\u3040-\ud7a3]/;
@@ -47,30 +49,25 @@ export function unitsOf(text: string): Units {
   return told;
 }
 
+/** Without a branch on what a unit is, which in prose nobody can foresee. */
 function look(text: string): Units {
-  let [all, digits, digit, gap, run] = [0, 0, -2, -1, 0];
-  let pair = false;
+  let [all, digits, pairs, before, run, longest] = [0, 0, 0, 0, 0, 0];
   for (let base = 0; base < text.length; base += chunk) {
     const part = text.length <= chunk ? text : text.slice(base, base + chunk);
     bytes.write(part, 'utf16le');
     for (let i = 0; i < part.length; i++) {
       const kind = kinds[units[i]!]!;
-      // Most are letters.
-      if (kind === 0) continue;
-      const at = base + i;
-      if (kind === DIGIT) {
-        digits++;
-        if (digit === at - 1) pair = true;
-        digit = at;
-        continue;
-      }
       all |= kind;
-      if (at - gap - 1 > run) run = at - gap - 1;
-      gap = at;
+      digits = (digits + ((kind >> DIGIT_AT) & 1)) | 0;
+      pairs |= kind & before;
+      before = kind;
+      // All of it or nothing.
+      run = (run + 1) & ((kind >> BREAK_AT) - 1);
+      if (run > longest) longest = run;
     }
   }
-  run = Math.max(run, text.length - gap - 1);
-  return { unusual: (all & UNUSUAL) !== 0, far: (all & FAR) !== 0, digits, pair, run };
+  const pair = (pairs & DIGIT) !== 0;
+  return { unusual: (all & UNUSUAL) !== 0, far: (all & FAR) !== 0, digits, pair, run: longest };
 }
 
 /** So short that an expression has gone through it before a pass has begun. */
