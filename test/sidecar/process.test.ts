@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -109,6 +109,48 @@ describe('the process', () => {
     expect(await exit).toBe(0);
     expect(lines.map((line) => line.msg)).toContain('call');
     expect(lines.at(-1)?.msg).toBe('stopped');
+  });
+
+  it('loses none of many answers that come at once while it drains', async () => {
+    const answer = JSON.stringify({
+      id: 'chatcmpl-1',
+      object: 'chat.completion',
+      model: 'gpt-4o',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'Said.' }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 9, completion_tokens: 2, total_tokens: 11 },
+    });
+    const held: ServerResponse[] = [];
+    const holding = await origin((_, response) => void held.push(response));
+    try {
+      const providers = `providers: { openai: { baseUrl: "${holding.url}" } }`;
+      writeFileSync(join(folder, 'spanguard.yaml'), `version: 1\npreset: balanced\n${providers}\n`);
+      const { proxy, exit } = await start();
+      const agent = new Agent({ keepAlive: true });
+      const once = (): Promise<string> =>
+        new Promise((resolve) => {
+          const to = { port: proxy, host: '127.0.0.1', method: 'POST', path: '/openai/v1/chat/completions', agent };
+          const call = request(to, (response) => {
+            let text = '';
+            response.setEncoding('utf8').on('data', (piece: string) => {
+              text += piece;
+            });
+            response.on('close', () => resolve(response.complete ? text : `cut: ${text}`));
+          });
+          call.on('error', (error) => resolve(`${error}`));
+          call.end(JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi.' }] }));
+        });
+      const calls = Array.from({ length: 32 }, once);
+      await until(() => held.length === 32);
+      child?.kill('SIGTERM');
+      await until(() => lines.some((line) => line.msg === 'draining'));
+      for (const response of held) response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+      expect(await Promise.all(calls)).toEqual(calls.map(() => answer));
+      expect(await exit).toBe(0);
+      expect(lines.filter(({ msg, status }) => msg === 'call' && status === 200)).toHaveLength(32);
+      agent.destroy();
+    } finally {
+      await holding.close();
+    }
   });
 
   it('reloads on a change and on SIGHUP, and keeps the last good configuration', async () => {
