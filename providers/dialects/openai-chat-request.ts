@@ -1,6 +1,7 @@
 import type { Call, JsonPath, Operation, Role } from '../../core/call.ts';
 import { Unreadable } from '../../core/dialect.ts';
 import { locate, patched, withMember } from '../json.ts';
+import { skipSpace } from '../json-scan.ts';
 import { isObject, listOf, stringOf } from '../json-value.ts';
 import { Reading, stepOf } from '../reading.ts';
 import { readContent, readMessage } from './openai-chat-message.ts';
@@ -58,13 +59,12 @@ function chatRole(role: unknown): Role {
 export function askForUsage(source: string, body: unknown): string | undefined {
   if (!isObject(body) || body.stream !== true) return undefined;
   const options = body.stream_options;
-  const root = locate(source, []);
-  if (root === undefined) return undefined;
-  if (options === undefined) return withMember(source, root.start, '"stream_options":{"include_usage":true}');
+  if (options === undefined) return withMember(source, skipSpace(source, 0), '"stream_options":{"include_usage":true}');
+  // Most clients that stream and want it have asked: nothing is looked for in the source then.
+  if (options !== null && (!isObject(options) || options.include_usage === true)) return undefined;
   const span = locate(source, ['stream_options']);
   if (span === undefined) return undefined;
   if (options === null) return patched(source, [{ ...span, text: '{"include_usage":true}' }]);
-  if (!isObject(options) || options.include_usage === true) return undefined;
   const asked = locate(source, ['stream_options', 'include_usage']);
   if (asked !== undefined) return patched(source, [{ ...asked, text: 'true' }]);
   return withMember(source, span.start, '"include_usage":true');
