@@ -12,34 +12,46 @@ import { unmarked } from './request.ts';
 import { type Cost, formatUsd, type Usage } from './usage.ts';
 import type { Coverage, Redaction, Verdict } from './verdict.ts';
 
-/** A whole answer: held, read, judged, priced, and let go as it came unless a policy changed it. */
-export async function answerWhole(answered: Answered, response: HttpResponse): Promise<HttpResponse> {
-  const { guardrails, judge } = answered;
-  const { heldBytes } = guardrails.settings;
+/**
+ * A whole answer: held, read, judged, priced, and let go as it came unless a policy changed it. A promise only where
+ * something has to be waited for: a turn of its own costs a call that nothing else happens to ten microseconds.
+ */
+export function answerWhole(answered: Answered, response: HttpResponse): HttpResponse | Promise<HttpResponse> {
+  const { heldBytes } = answered.guardrails.settings;
   const { whole } = response.body;
-  const gathered =
-    whole !== undefined && whole.length <= heldBytes
-      ? ({ kind: 'whole', bytes: asBuffer(whole) } as const)
-      : await gather(response.body, heldBytes);
-  const came = performance.now();
-  if (gathered.kind === 'over') {
-    if (refusesUnread(answered, 'too-large')) {
-      discard(gathered.body);
-      return refuseUnread(answered, 'too-large');
-    }
-    return passBig(answered, response, gathered.body);
-  }
-  if (gathered.kind === 'broken') return passBroken(answered, response, gathered);
+  if (whole !== undefined && whole.length <= heldBytes) return answerHeld(answered, response, asBuffer(whole));
+  return gather(response.body, heldBytes).then((gathered) => {
+    if (gathered.kind === 'whole') return answerHeld(answered, response, gathered.bytes);
+    if (gathered.kind === 'broken') return passBroken(answered, response, gathered);
+    if (!refusesUnread(answered, 'too-large')) return passBig(answered, response, gathered.body);
+    discard(gathered.body);
+    return refuseUnread(answered, 'too-large');
+  });
+}
 
-  const { bytes } = gathered;
+/** All of it is here. */
+function answerHeld(answered: Answered, response: HttpResponse, bytes: Buffer): HttpResponse | Promise<HttpResponse> {
+  const came = performance.now();
   const reading = readAnswer(answered, response, bytes);
-  const read = reading instanceof Promise ? await reading : reading;
+  return reading instanceof Promise
+    ? reading.then((read) => judgeRead(answered, response, bytes, read, came))
+    : judgeRead(answered, response, bytes, reading, came);
+}
+
+function judgeRead(
+  answered: Answered,
+  response: HttpResponse,
+  bytes: Buffer,
+  read: ReadAnswer,
+  came: number,
+): HttpResponse | Promise<HttpResponse> {
+  const { judge } = answered;
   if (read.kind === 'unread') {
     if (refusesUnread(answered, read.reason) && response.status < 400) return refuseUnread(answered, read.reason);
     return settle(answered, response, bytes, { coverage: `skipped:${read.reason}`, came });
   }
 
-  const { answer, source, json } = read;
+  const { answer } = read;
   const coverage = coverageOf(answer);
   // A provider's error is the caller's to see as it came, unless it quotes what the model said (Groq).
   const failed = response.status >= 400;
@@ -49,21 +61,25 @@ export async function answerWhole(answered: Answered, response: HttpResponse): P
   }
   if (!judge.readsOutput && !judge.restores) return settle(answered, response, bytes, { coverage, came, answer });
 
+  const conclude = (verdict: Verdict): HttpResponse => {
+    if (judge.readsOutput) answered.opened.recorder.verdict('output', verdict);
+    const changed = changedBy(answered, read, verdict);
+    const settled = { coverage, came, answer, verdict, changed: changed !== undefined };
+    return settle(answered, response, changed ?? bytes, settled);
+  };
   const judging = judge.output(answer.segments, answer);
-  const verdict = judging instanceof Promise ? await judging : judging;
-  if (judge.readsOutput) answered.opened.recorder.verdict('output', verdict);
-  const changed = changedBy(answered, answer, verdict, source, json);
-  return settle(answered, response, changed ?? bytes, {
-    coverage,
-    came,
-    answer,
-    verdict,
-    changed: changed !== undefined,
-  });
+  return judging instanceof Promise ? judging.then(conclude) : conclude(judging);
+}
+
+interface Understood {
+  readonly kind: 'answer';
+  readonly answer: Answer;
+  readonly source: string;
+  readonly json: unknown;
 }
 
 type ReadAnswer =
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly source: string; readonly json: unknown }
+  | Understood
   | {
       readonly kind: 'unread';
       readonly reason: 'empty' | 'encoding' | 'content-type' | 'json' | 'too-large' | 'internal';
@@ -98,13 +114,7 @@ function readPlain({ dialect }: Answered, response: HttpResponse, plain: Buffer)
   }
 }
 
-function changedBy(
-  answered: Answered,
-  answer: Answer,
-  verdict: Verdict,
-  source: string,
-  json: unknown,
-): Buffer | undefined {
+function changedBy(answered: Answered, { answer, source, json }: Understood, verdict: Verdict): Buffer | undefined {
   const { dialect, opened, call, judge } = answered;
   if (verdict.action === 'block') {
     return Buffer.from(dialect.filter(json, policyRefusal(verdict.policy, opened.recorder.id, 'completion', call)));

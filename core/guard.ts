@@ -110,8 +110,13 @@ async function drive(
   let opened = open(endpoint, recorder, call, coverage, began);
   const outbound = outgoing(request, recorder, body === source ? undefined : body);
   let response: HttpResponse;
-  if (pending === undefined) response = await sent(upstream, guardrails, opened, outbound);
-  else if (!pending.gates) {
+  if (pending === undefined) {
+    try {
+      response = await upstream(outbound);
+    } catch (error) {
+      throw unanswered(guardrails, opened, outbound, error);
+    }
+  } else if (!pending.gates) {
     opened = { ...opened, recorder: lateVerdict(recorder, pending) };
     response = await sent(upstream, guardrails, opened, outbound);
   } else {
@@ -127,7 +132,9 @@ async function drive(
   }
   const answered = { guardrails, opened, call, judge, dialect, verdict, asked, signal: request.signal };
   try {
-    return streamed ? answerStream(answered, response) : await answerWhole(answered, response);
+    if (streamed) return answerStream(answered, response);
+    const answering = answerWhole(answered, response);
+    return answering instanceof Promise ? await answering : answering;
   } catch (error) {
     if (error instanceof BrokenAnswer) throw error;
     close(guardrails, opened, failed(request, error, response.status));
@@ -223,10 +230,15 @@ async function sent(
   try {
     return await upstream(request);
   } catch (error) {
-    close(guardrails, opened, failed(request, error, 0));
-    if (isSpanguardError(error)) error.call = opened.recorder.id;
-    throw error;
+    throw unanswered(guardrails, opened, request, error);
   }
+}
+
+/** Closes the record of a call that got no answer. Returns what the caller is to see. */
+function unanswered(guardrails: Guardrails, opened: Opened, request: HttpRequest, error: unknown): unknown {
+  close(guardrails, opened, failed(request, error, 0));
+  if (isSpanguardError(error)) error.call = opened.recorder.id;
+  return error;
 }
 
 function open(
