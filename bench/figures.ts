@@ -1,6 +1,6 @@
 import type { Measured } from './messages.ts';
 import type { Variant } from './options.ts';
-import type { ProxyName } from './processes.ts';
+import { isYardstick, type ProxyName } from './processes.ts';
 import {
   IDLE_KB_AT_MOST,
   IDLE_STREAMS,
@@ -76,7 +76,7 @@ export interface Figures {
   readonly memory: readonly MemoryFigures[];
 }
 
-const proxyNames: readonly ProxyName[] = ['bare', 'observe', 'balanced'];
+const proxyNames: readonly ProxyName[] = ['copy', 'bare', 'observe', 'balanced'];
 const all: readonly Variant[] = ['direct', ...proxyNames];
 
 export function figuresOf(results: Results): Figures {
@@ -105,7 +105,7 @@ export function figuresOf(results: Results): Figures {
           : {
               ratio: figure(
                 paired(micros(variant), base, (our, their) => our / their),
-                scenario.ratioAtMost,
+                isYardstick(variant) ? undefined : scenario.ratioAtMost,
               ),
             }),
       };
@@ -133,8 +133,8 @@ export function figuresOf(results: Results): Figures {
               added: {
                 p50: figure(
                   paired(medians(variant), medians('direct'), (our, their) => our - their),
-                  // The targets are spanguard's; the bare proxy is the yardstick.
-                  variant === 'bare' ? undefined : scenario.addedAtMost,
+                  // The targets are spanguard's.
+                  isYardstick(variant) ? undefined : scenario.addedAtMost,
                 ),
                 p95: p95 - pooled('direct', 0.95),
                 p99: p99 - pooled('direct', 0.99),
@@ -146,7 +146,7 @@ export function figuresOf(results: Results): Figures {
   });
 
   const memory = proxyNames.filter(ran).map((variant): MemoryFigures => {
-    const target = (atMost: number): number | undefined => (variant === 'bare' ? undefined : atMost);
+    const target = (atMost: number): number | undefined => (isYardstick(variant) ? undefined : atMost);
     const peaks = results.windows
       .filter((window) => window.variant === variant)
       .map((window) => window.measured.rssPeakMb);

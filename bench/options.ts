@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const variants = ['direct', 'bare', 'observe', 'balanced'] as const;
+export const variants = ['direct', 'copy', 'bare', 'observe', 'balanced'] as const;
 export type Variant = (typeof variants)[number];
 
 export interface Options {
@@ -13,12 +13,12 @@ export interface Options {
   readonly json: string | undefined;
 }
 
-export const usage = `npm run bench -- [--quick] [--rounds N] [--seconds S] [--only direct,bare,observe,balanced] [--json FILE]
+export const usage = `npm run bench -- [--quick] [--rounds N] [--seconds S] [--only direct,copy,bare,observe,balanced] [--json FILE]
 
   --quick     a smoke test in under a minute: shows that everything runs, its numbers are noise
   --rounds    how often every variant takes its turn (5)
   --seconds   length of one window (1.5)
-  --only      variants to run; ratios need bare, added times need direct
+  --only      variants to run; ratios need bare, added times need direct; copy is a process that only copies bytes
   --json      also write every figure to FILE
 `;
 

@@ -22,7 +22,13 @@ export const PROXY_CORE = 0;
 export const OTHER_CORE = 1;
 
 export type Preset = 'observe' | 'balanced';
-export type ProxyName = 'bare' | Preset;
+/** Proxies that look at nothing: what ours is held against. */
+export type Yardstick = 'copy' | 'bare';
+export type ProxyName = Yardstick | Preset;
+
+export function isYardstick(name: string): name is Yardstick {
+  return name === 'copy' || name === 'bare';
+}
 
 /** Whether processes can be tied to cores here. */
 export function canPin(): boolean {
@@ -154,10 +160,10 @@ export class ProxyProcess {
   ): Promise<ProxyProcess> {
     const flags = ['--expose-gc', '--import', PROBE];
     const provider = `http://127.0.0.1:${origin.provider}`;
-    let args = [join(here, 'bare.js'), provider];
+    let args = [join(here, `${name}.js`), provider];
     let env: Record<string, string> = {};
     let folder: string | undefined;
-    if (name !== 'bare') {
+    if (!isYardstick(name)) {
       folder = mkdtempSync(join(tmpdir(), 'spanguard-bench-'));
       const config = join(folder, 'spanguard.yaml');
       writeFileSync(
@@ -183,7 +189,7 @@ export class ProxyProcess {
       process.off('exit', tidy);
     });
     const { port, logged } = await listening(child, name, 'proxy');
-    const path = name === 'bare' ? '/v1/chat/completions' : '/openai/v1/chat/completions';
+    const path = isYardstick(name) ? '/v1/chat/completions' : '/openai/v1/chat/completions';
     return new ProxyProcess(name, child, { port, path, pid: child.pid }, logged);
   }
 

@@ -5,13 +5,13 @@ import { measureIdle } from './idle.ts';
 import { inProcessPrinted, measureInProcess } from './in-process.ts';
 import type { Measured } from './messages.ts';
 import { type Options, readOptions, usage, type Variant } from './options.ts';
-import { canPin, Load, moveTo, Origin, OTHER_CORE, PROXY_CORE, ProxyProcess } from './processes.ts';
+import { canPin, isYardstick, Load, moveTo, Origin, OTHER_CORE, PROXY_CORE, ProxyProcess } from './processes.ts';
 import { printed } from './report.ts';
 import { rates, saturation, taskOf } from './scenarios.ts';
 import { sound } from './sound.ts';
 import { measureTelemetry, telemetryPrinted } from './telemetry.ts';
 
-/** Measures direct, bare and spanguard in turn, and prints figures beside their targets. */
+/** Measures direct calls, the yardsticks and spanguard in turn, and prints figures beside their targets. */
 async function bench(options: Options): Promise<void> {
   const started = performance.now();
   const pinned = canPin();
@@ -60,7 +60,7 @@ async function bench(options: Options): Promise<void> {
         }
       }
     }
-    const sidecars = proxies.filter(({ name }) => name !== 'bare');
+    const sidecars = proxies.filter(({ name }) => !isYardstick(name));
     // Asked to stop, they send what they still hold.
     for (const proxy of proxies.splice(0)) await proxy.stop('SIGTERM');
     const exported = await origin.exported();
