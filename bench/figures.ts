@@ -29,6 +29,7 @@ export interface IdleResult {
 
 export interface Results {
   readonly pinned: boolean;
+  readonly awake: boolean;
   readonly rounds: number;
   readonly windowMs: number;
   readonly windows: WindowResult[];

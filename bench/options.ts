@@ -10,15 +10,18 @@ export interface Options {
   /** First load on a fresh proxy, per kind of call, until its code is hot. */
   readonly warmMs: number;
   readonly only: readonly Variant[];
+  /** No core sleeps: whatever comes finds it awake and its caches warm. */
+  readonly awake: boolean;
   readonly json: string | undefined;
 }
 
-export const usage = `npm run bench -- [--quick] [--rounds N] [--seconds S] [--only direct,copy,bare,observe,balanced] [--json FILE]
+export const usage = `npm run bench -- [--quick] [--rounds N] [--seconds S] [--only direct,copy,bare,observe,balanced] [--awake] [--json FILE]
 
   --quick     a smoke test in under a minute: shows that everything runs, its numbers are noise
   --rounds    how often every variant takes its turn (5)
   --seconds   length of one window (1.5)
   --only      variants to run; ratios need bare, added times need direct; copy is a process that only copies bytes
+  --awake     keep the cores from sleeping between calls: times are the code's own, not those of caches gone cold
   --json      also write every figure to FILE
 `;
 
@@ -31,6 +34,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       only: { type: 'string' },
+      awake: { type: 'boolean', default: false },
       json: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -45,6 +49,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     rampMs: quick ? 150 : 300,
     warmMs: quick ? 400 : 3000,
     only: variantsOf(values.only),
+    awake: values.awake,
     json: values.json,
   };
 }

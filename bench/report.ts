@@ -6,9 +6,10 @@ import { IDLE_STREAMS } from './scenarios.ts';
 export function printed(results: Results, { cpu, times, memory }: Figures, tookMs: number): string {
   const samples = `${results.rounds} interleaved rounds of ${results.windowMs / 1000} s windows, medians over rounds`;
   const where = results.pinned ? 'proxy on core 0, provider and load on core 1' : 'not tied to cores: ratios are rough';
+  const awake = results.awake ? '; cores kept awake (--awake)' : '';
   return [
     `spanguard bench: ${samples}`,
-    `${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores, Linux ${release()}, Node ${process.versions.node}; ${where}`,
+    `${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores, Linux ${release()}, Node ${process.versions.node}; ${where}${awake}`,
     '',
     'CPU at saturation (all threads of the proxy; every policy of the preset, cost, call log and OTLP on)',
     table(

@@ -5,7 +5,17 @@ import { measureIdle } from './idle.ts';
 import { inProcessPrinted, measureInProcess } from './in-process.ts';
 import type { Measured } from './messages.ts';
 import { type Options, readOptions, usage, type Variant } from './options.ts';
-import { canPin, isYardstick, Load, moveTo, Origin, OTHER_CORE, PROXY_CORE, ProxyProcess } from './processes.ts';
+import {
+  canPin,
+  isYardstick,
+  keepAwake,
+  Load,
+  moveTo,
+  Origin,
+  OTHER_CORE,
+  PROXY_CORE,
+  ProxyProcess,
+} from './processes.ts';
 import { printed } from './report.ts';
 import { rates, saturation, taskOf } from './scenarios.ts';
 import { sound } from './sound.ts';
@@ -19,6 +29,7 @@ async function bench(options: Options): Promise<void> {
   const otherCore = pinned ? OTHER_CORE : undefined;
   const origin = await Origin.start(otherCore);
   const load = new Load(otherCore);
+  const letSleep = options.awake ? keepAwake() : undefined;
   const proxies: ProxyProcess[] = [];
   try {
     for (const name of options.only) {
@@ -45,12 +56,13 @@ async function bench(options: Options): Promise<void> {
       }
     }
 
-    const results: Results = { pinned, rounds: options.rounds, windowMs: options.windowMs, windows: [], idle: [] };
-    for (let round = 0; round < options.rounds; round++) {
+    const { rounds, windowMs, awake } = options;
+    const results: Results = { pinned, awake, rounds, windowMs, windows: [], idle: [] };
+    for (let round = 0; round < rounds; round++) {
       // A different one goes first each time: whoever follows a heavy neighbour is not always the same.
       const order = destinations.map((_, place) => destinations[(place + round) % destinations.length]);
       for (const scenario of [...saturation, ...rates]) {
-        say(`round ${round + 1}/${options.rounds}: ${scenario.title}`);
+        say(`round ${round + 1}/${rounds}: ${scenario.title}`);
         for (const destination of order) {
           // Without a proxy there is no process whose CPU would be the figure.
           if (destination === undefined || (destination.name === 'direct' && 'connections' in scenario)) continue;
@@ -98,6 +110,7 @@ async function bench(options: Options): Promise<void> {
     for (const proxy of proxies) await proxy.stop('SIGKILL');
     load.stop();
     origin.stop();
+    letSleep?.();
   }
 }
 
