@@ -27,6 +27,12 @@ describe('asking for usage', () => {
     expect(ask(source)).toBe(expected);
   });
 
+  it('looks past a byte order mark', () => {
+    expect(openaiChat.askForUsage?.('\ufeff {"stream":true}', { stream: true })).toBe(
+      '\ufeff {"stream":true,"stream_options":{"include_usage":true}}',
+    );
+  });
+
   it('changes nothing else, whatever the body', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.constantFrom(undefined, 1, 2), (extra, indent) => {
