@@ -112,6 +112,8 @@ export class Caller implements RequestSink, ReplyLine {
   settle(): void {
     const { reply, socket } = this;
     if (reply === undefined || !reply.ended || (reply.keeps && this.parser.inBody)) return;
+    // What waits in the outbox has not left: a slow reader may take only part of it.
+    flush();
     if (socket.writableLength > 0) {
       // A caller that asks and never reads fills no memory.
       if (!this.flushing) socket.write('', () => this.flushed());
