@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { NotHttp } from './not-http.ts';
-import { flush } from './outbox.ts';
+import { flush, waits } from './outbox.ts';
 import { keptSeconds, Reply, type ReplyLine } from './reply.ts';
 import { type RequestHead, RequestParser, type RequestSink } from './request-parser.ts';
 import { type Unread, unreadAnswer } from './unread.ts';
@@ -112,11 +112,13 @@ export class Caller implements RequestSink, ReplyLine {
   settle(): void {
     const { reply, socket } = this;
     if (reply === undefined || !reply.ended || (reply.keeps && this.parser.inBody)) return;
-    // What waits in the outbox has not left: a slow reader may take only part of it.
-    flush();
+    // Asked once, it is told when that has left.
+    if (this.flushing) return;
+    this.flushing = waits(socket, this.flushed);
+    if (this.flushing) return;
     if (socket.writableLength > 0) {
       // A caller that asks and never reads fills no memory.
-      if (!this.flushing) socket.write('', () => this.flushed());
+      socket.write('', this.flushed);
       this.flushing = true;
       return;
     }
@@ -154,11 +156,11 @@ export class Caller implements RequestSink, ReplyLine {
     setTimeout(cut, breakMs).unref();
   }
 
-  private flushed(): void {
+  private readonly flushed = (): void => {
     this.flushing = false;
     // A caller that left has no next request, though it may have sent one.
     if (!this.socket.destroyed) this.settle();
-  }
+  };
 
   private take(bytes: Buffer): void {
     let rest = bytes;

@@ -14,6 +14,8 @@ const sockets: (Socket | undefined)[] = new Array(most).fill(undefined);
 const ends = new Int32Array(most);
 let count = 0;
 let due = false;
+/** Who wants to know that what waits has been handed to the system. */
+let told: (() => void)[] = [];
 /** Writes of this turn, and whether the last one had more than a few. */
 let written = 0;
 let busy = false;
@@ -65,6 +67,20 @@ function turned(): void {
   busy = written > few;
   written = 0;
   flush();
+  if (told.length === 0) return;
+  const all = told;
+  told = [];
+  for (const tell of all) tell();
+}
+
+/**
+ * Whether bytes of this socket wait: it does not count them, and nobody knows yet whether the system takes them. Then
+ * `tell` is called at the end of the turn, when what the system did not take is in `writableLength`.
+ */
+export function waits(socket: Socket, tell: () => void): boolean {
+  if (count === 0 || sockets.lastIndexOf(socket, count - 1) === -1) return false;
+  told.push(tell);
+  return true;
 }
 
 /** Sends what waits. To be called before anything is done to a socket that what was written to it must come before. */
