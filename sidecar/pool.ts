@@ -18,10 +18,15 @@ export class Pool implements Lines {
   }
 
   carry(exchange: Exchange): void {
+    const now = performance.now();
     for (let free = this.idle.pop(); free !== undefined; free = this.idle.pop()) {
       if (!free.usable) continue;
-      free.send(exchange);
-      return;
+      if (free.idleUntil > now) {
+        free.send(exchange);
+        return;
+      }
+      // Its provider may be about to close it, and what is sent then is lost.
+      free.abandon();
     }
     if (this.shut) exchange.giveUp(shuttingDown());
     else if (this.all.size < this.most) this.all.add(new Connection(this.place, this, exchange));
