@@ -110,15 +110,13 @@ async function drive(
   let opened = open(endpoint, recorder, call, coverage, began);
   const outbound = outgoing(request, recorder, body === source ? undefined : body);
   let response: HttpResponse;
-  if (pending === undefined) {
+  if (pending?.gates !== true) {
+    if (pending !== undefined) opened = { ...opened, recorder: lateVerdict(recorder, pending) };
     try {
       response = await upstream(outbound);
     } catch (error) {
       throw unanswered(guardrails, opened, outbound, error);
     }
-  } else if (!pending.gates) {
-    opened = { ...opened, recorder: lateVerdict(recorder, pending) };
-    response = await sent(upstream, guardrails, opened, outbound);
   } else {
     const gone = await beside(upstream, guardrails, opened, outbound, pending, call, dialect);
     if (gone.kind === 'refused') return gone.response;
@@ -183,7 +181,13 @@ async function passUnread(
   opened: Opened,
 ): Promise<HttpResponse> {
   const { recorder, inputCoverage } = opened;
-  const response = await sent(upstream, guardrails, opened, outgoing(request, recorder, undefined));
+  const outbound = outgoing(request, recorder, undefined);
+  let response: HttpResponse;
+  try {
+    response = await upstream(outbound);
+  } catch (error) {
+    throw unanswered(guardrails, opened, outbound, error);
+  }
   const { status } = response;
   let began = false;
   const seen = (): void => {
@@ -218,20 +222,6 @@ async function passUnread(
     ]),
     body: passing(response.body, seen, finish),
   };
-}
-
-/** Sends the request on; a failure closes the record and is the caller's to see. */
-async function sent(
-  upstream: Upstream,
-  guardrails: Guardrails,
-  opened: Opened,
-  request: HttpRequest,
-): Promise<HttpResponse> {
-  try {
-    return await upstream(request);
-  } catch (error) {
-    throw unanswered(guardrails, opened, request, error);
-  }
 }
 
 /** Closes the record of a call that got no answer. Returns what the caller is to see. */
