@@ -10,7 +10,7 @@ export interface Options {
   /** First load on a fresh proxy, per kind of call, until its code is hot. */
   readonly warmMs: number;
   readonly only: readonly Variant[];
-  /** No core sleeps: whatever comes finds it awake and its caches warm. */
+  /** No core sleeps: none has to be woken up first. */
   readonly awake: boolean;
   readonly json: string | undefined;
 }
@@ -21,7 +21,7 @@ export const usage = `npm run bench -- [--quick] [--rounds N] [--seconds S] [--o
   --rounds    how often every variant takes its turn (5)
   --seconds   length of one window (1.5)
   --only      variants to run; ratios need bare, added times need direct; copy is a process that only copies bytes
-  --awake     keep the cores from sleeping between calls: times are the code's own, not those of caches gone cold
+  --awake     keep the cores from sleeping between calls, so that no time goes by until they are awake
   --json      also write every figure to FILE
 `;
 

@@ -47,19 +47,20 @@ export function moveTo(core: number): void {
 }
 
 /**
- * A loop on each core that runs only while nothing else wants to. A core that sleeps between two calls loses what is in
- * its caches, on some machines more than on others; one that is kept awake does not. Returns what ends them.
+ * A loop on each core that runs only while nothing else wants to, so that no core sleeps and has to be woken up. Throws
+ * where that cannot be. Returns what ends them.
  */
 export function keepAwake(): () => void {
-  const loops = [PROXY_CORE, OTHER_CORE].map((core) => {
-    const loop = spawn('chrt', ['-i', '0', 'taskset', '-c', String(core), 'sh', '-c', 'while :; do :; done'], {
-      stdio: 'ignore',
-    });
-    loop.once('error', () => {
-      throw new Error('--awake needs chrt and taskset (util-linux).');
-    });
-    return loop;
-  });
+  const idle = ['-i', '0', 'taskset', '-c'];
+  const cores = [PROXY_CORE, OTHER_CORE].map(String);
+  try {
+    for (const core of cores) execFileSync('chrt', [...idle, core, 'true'], { stdio: 'ignore' });
+  } catch {
+    throw new Error('--awake needs two cores, and chrt and taskset (util-linux).');
+  }
+  const loops = cores.map((core) =>
+    spawn('chrt', [...idle, core, 'sh', '-c', 'while :; do :; done'], { stdio: 'ignore' }),
+  );
   const end = (): void => {
     process.off('exit', end);
     for (const loop of loops) loop.kill('SIGKILL');

@@ -25,11 +25,11 @@ import { measureTelemetry, telemetryPrinted } from './telemetry.ts';
 async function bench(options: Options): Promise<void> {
   const started = performance.now();
   const pinned = canPin();
+  const letSleep = options.awake ? keepAwake() : undefined;
   const proxyCore = pinned ? PROXY_CORE : undefined;
   const otherCore = pinned ? OTHER_CORE : undefined;
   const origin = await Origin.start(otherCore);
   const load = new Load(otherCore);
-  const letSleep = options.awake ? keepAwake() : undefined;
   const proxies: ProxyProcess[] = [];
   try {
     for (const name of options.only) {
