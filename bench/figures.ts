@@ -61,6 +61,8 @@ export interface TimeFigures {
   readonly p95: number;
   readonly p99: number;
   readonly added?: { readonly p50: Figure; readonly p95: number; readonly p99: number };
+  /** What is added at the median, in terms of what the bare proxy adds. */
+  readonly ratio?: Figure;
 }
 
 export interface MemoryFigures {
@@ -120,6 +122,8 @@ export function figuresOf(results: Results): Figures {
         q,
       );
     const medians = (variant: Variant): number[] => of(scenario.key, variant).map(({ samples }) => median(samples));
+    const added = (variant: Variant): number =>
+      paired(medians(variant), medians('direct'), (our, their) => our - their);
     return all.filter(ran).map((variant): TimeFigures => {
       const [p50, p95, p99] = [median(medians(variant)), pooled(variant, 0.95), pooled(variant, 0.99)];
       const compared = variant !== 'direct' && ran('direct');
@@ -132,14 +136,16 @@ export function figuresOf(results: Results): Figures {
         ...(compared
           ? {
               added: {
-                p50: figure(
-                  paired(medians(variant), medians('direct'), (our, their) => our - their),
-                  // The targets are spanguard's.
-                  isYardstick(variant) ? undefined : scenario.addedAtMost,
-                ),
+                // The targets are spanguard's.
+                p50: figure(added(variant), isYardstick(variant) ? undefined : scenario.addedAtMost),
                 p95: p95 - pooled('direct', 0.95),
                 p99: p99 - pooled('direct', 0.99),
               },
+            }
+          : {}),
+        ...(compared && variant !== 'bare' && ran('bare')
+          ? {
+              ratio: figure(added(variant) / added('bare'), isYardstick(variant) ? undefined : scenario.ratioAtMost),
             }
           : {}),
       };

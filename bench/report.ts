@@ -19,7 +19,7 @@ export function printed(results: Results, { cpu, times, memory }: Figures, tookM
     '',
     'Time (added: round by round against direct; p95 and p99 over all samples together)',
     table(
-      ['', 'variant', 'p50 ms', 'p95', 'p99', 'added p50', 'p95', 'p99', 'target', ''],
+      ['', 'variant', 'p50 ms', 'p95', 'p99', 'added p50', 'p95', 'p99', 'target', '', '× bare', 'target', ''],
       grouped(times, (row) => row.scenario.title, timeRow),
     ),
     '',
@@ -64,6 +64,8 @@ function timeRow(row: TimeFigures): string[] {
     fixed(row.added?.p95, 2),
     fixed(row.added?.p99, 2),
     ...held(row.added?.p50, 2),
+    fixed(row.ratio?.value, 2),
+    ...held(row.ratio, 2),
   ];
 }
 

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { figuresOf, type WindowResult } from '../../bench/figures.ts';
+import type { Measured } from '../../bench/messages.ts';
+import type { Variant } from '../../bench/options.ts';
+
+/** A window in which every call took so many milliseconds. */
+function window(round: number, variant: Variant, ms: number): WindowResult {
+  const measured: Measured = {
+    calls: 3,
+    callsInAll: 3,
+    events: 0,
+    reads: 0,
+    wallMs: 1000,
+    cpuMs: 1,
+    rssPeakMb: 100,
+    samples: [ms, ms, ms],
+    faults: {},
+  };
+  return { round, scenario: 'whole', variant, measured };
+}
+
+function timesOf(windows: WindowResult[]) {
+  const { times } = figuresOf({ pinned: true, awake: false, rounds: 2, windowMs: 1000, windows, idle: [] });
+  return (variant: Variant) => times.find((row) => row.scenario.key === 'whole' && row.variant === variant)!;
+}
+
+describe('added times', () => {
+  const rounds = [window(0, 'direct', 1), window(0, 'bare', 3), window(0, 'balanced', 4)];
+  const slower = [window(1, 'direct', 2), window(1, 'bare', 4), window(1, 'balanced', 5)];
+
+  it('are what a call takes beyond a direct one of the same round', () => {
+    const of = timesOf([...rounds, ...slower]);
+    expect(of('balanced').added?.p50.value).toBe(3);
+    expect(of('bare').added?.p50.value).toBe(2);
+    expect(of('direct').added).toBeUndefined();
+  });
+
+  it("are held against the bare proxy's too, which is held against nothing", () => {
+    const of = timesOf([...rounds, ...slower]);
+    expect(of('balanced').ratio).toEqual({ value: 1.5, atMost: 1.3 });
+    expect(of('bare').ratio).toBeUndefined();
+    expect(of('bare').added?.p50.atMost).toBeUndefined();
+  });
+
+  it('have no ratio where the bare proxy or the direct call did not run', () => {
+    expect(timesOf([window(0, 'direct', 1), window(0, 'balanced', 2)])('balanced').ratio).toBeUndefined();
+    expect(timesOf([window(0, 'bare', 1), window(0, 'balanced', 2)])('balanced').ratio).toBeUndefined();
+  });
+});
