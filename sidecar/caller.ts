@@ -22,6 +22,7 @@ export interface CallersPort {
   readonly headerBytes: number;
   readonly headMs: number;
   readonly requestMs: number;
+  readonly readMs: number;
   receive(head: RequestHead, reply: Reply): Receiver;
   closed(caller: Caller): void;
 }
@@ -117,8 +118,9 @@ export class Caller implements RequestSink, ReplyLine {
     this.flushing = waits(socket, this.flushed);
     if (this.flushing) return;
     if (socket.writableLength > 0) {
-      // A caller that asks and never reads fills no memory.
-      socket.write('', this.flushed);
+      // A caller that asks and never reads fills no memory, and does not keep its place for ever.
+      socket.setTimeout(this.port.readMs, this.unread);
+      socket.write('', this.drained);
       this.flushing = true;
       return;
     }
@@ -160,6 +162,16 @@ export class Caller implements RequestSink, ReplyLine {
     this.flushing = false;
     // A caller that left has no next request, though it may have sent one.
     if (!this.socket.destroyed) this.settle();
+  };
+
+  private readonly drained = (): void => {
+    this.socket.setTimeout(0, this.unread);
+    this.flushed();
+  };
+
+  /** It has taken nothing of its answer for too long: by Node's timer, which sees the system take a part of a write. */
+  private readonly unread = (): void => {
+    this.socket.destroy();
   };
 
   private take(bytes: Buffer): void {

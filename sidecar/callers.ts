@@ -9,6 +9,8 @@ export interface CallersOptions {
   /** Most time for a head, and for a head and its body, in milliseconds. */
   readonly headMs?: number;
   readonly requestMs?: number;
+  /** Longest time for which a caller may take nothing of what is left of its answer, in milliseconds. */
+  readonly readMs?: number;
 }
 
 const lookMs = 1000;
@@ -21,6 +23,7 @@ export class Callers implements CallersPort {
   readonly headerBytes: number;
   readonly headMs: number;
   readonly requestMs: number;
+  readonly readMs: number;
   readonly receive: (head: RequestHead, reply: Reply) => Receiver;
   private readonly all = new Set<Caller>();
 
@@ -28,6 +31,7 @@ export class Callers implements CallersPort {
     this.headerBytes = options.headerBytes;
     this.headMs = options.headMs ?? 60_000;
     this.requestMs = options.requestMs ?? 300_000;
+    this.readMs = options.readMs ?? 300_000;
     this.receive = receive;
     // Whoever ends its own side may still listen for the answer.
     const sockets = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000, allowHalfOpen: true } as const;

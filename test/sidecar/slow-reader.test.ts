@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate, setInterval, setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { pushBody } from '../../core/body.ts';
 import type { Guardrails } from '../../core/guardrails.ts';
@@ -42,7 +42,7 @@ interface Road {
 }
 
 /** A real proxy whose provider says what `answer` pushes. */
-async function road(answer: (sink: Sink) => Promise<void>): Promise<Road> {
+async function road(answer: (sink: Sink) => Promise<void>, readMs?: number): Promise<Road> {
   const serving: Serving = {
     guarded: async () => ({
       status: 200,
@@ -58,7 +58,7 @@ async function road(answer: (sink: Sink) => Promise<void>): Promise<Road> {
     concurrentCalls: 10,
     turnedAway() {},
   };
-  const proxy = createProxy(() => serving, { headerBytes: 16_384 });
+  const proxy = createProxy(() => serving, { headerBytes: 16_384, ...(readMs === undefined ? {} : { readMs }) });
   const sockets: Socket[] = [];
   proxy.server.on('connection', (socket: Socket) => sockets.push(socket));
   proxy.server.listen(0, '127.0.0.1');
@@ -143,5 +143,50 @@ describe('a reader that is slow', () => {
     const answer = Buffer.concat(heard);
     expect(answer.subarray(-5).toString()).toBe('0\r\n\r\n');
     expect(answer.length).toBeGreaterThan(pieces * piece.length);
+  });
+});
+
+describe('a reader of a finished answer', () => {
+  const whole = Buffer.alloc(20_000_000, 'a');
+  const said = async (sink: Sink): Promise<void> => {
+    sink.write(whole);
+    sink.end();
+  };
+
+  it('that takes nothing loses its place after a while', { timeout: 60_000 }, async () => {
+    const { proxy, port } = await road(said, 400);
+    const socket = caller(port, '');
+    await expect.poll(() => proxy.active(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => proxy.active(), { timeout: 30_000 }).toBe(0);
+    // What had come is there to be read, and then the break.
+    let heard = 0;
+    socket.on('data', (bytes: Buffer) => {
+      heard += bytes.length;
+    });
+    socket.resume();
+    await once(socket, 'close');
+    expect(heard).toBeLessThan(whole.length);
+  });
+
+  it('that takes a little now and then gets all of it, however long that takes', { timeout: 60_000 }, async () => {
+    // The system tells of room in megabytes, so of a few looks by the timer one may see nothing taken.
+    const patience = 3000;
+    const { proxy, port } = await road(said, patience);
+    const socket = caller(port, 'connection: close\r\n');
+    const began = performance.now();
+    let heard = 0;
+    socket.on('data', (bytes: Buffer) => {
+      heard += bytes.length;
+      socket.pause();
+    });
+    const reading = setInterval(12);
+    socket.resume();
+    for await (const _ of reading) {
+      if (socket.destroyed) break;
+      socket.resume();
+    }
+    expect(heard).toBeGreaterThan(whole.length);
+    expect(performance.now() - began).toBeGreaterThan(patience);
+    await expect.poll(() => proxy.active()).toBe(0);
   });
 });
