@@ -3,9 +3,18 @@ import { HeaviestFirst } from './test/support/heaviest-first.ts';
 
 const report = process.env.SPANGUARD_TEST_REPORT;
 /** Rooms whose tests change nothing that belongs to the process: their files share what they import. */
-const calm = ['bench', 'config', 'core', 'grafana', 'policies', 'pricing', 'providers', 'simulator', 'traffic'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-);
+const calm = [
+  'bench',
+  'config',
+  'core',
+  'grafana',
+  'policies',
+  'pricing',
+  'proofs',
+  'providers',
+  'simulator',
+  'traffic',
+].map((room) => `test/${room}/**/*.test.ts`);
 
 export default defineConfig({
   test: {

@@ -7,6 +7,7 @@ import { guard } from '../../core/guard.ts';
 import type { HeaderList } from '../../core/http.ts';
 import { createConversations } from '../../traffic/conversations.ts';
 import { createMemoryStore } from '../../traffic/memory-store.ts';
+import { runs } from '../proofs/seed.ts';
 import { pathOf } from './drivers.ts';
 import { echo, pieces, promptOf, quiet, type Turn, value, words } from './echo.ts';
 import { type Speech, speeches } from './speech.ts';
@@ -168,9 +169,9 @@ describe.each(speeches.map((speech) => [speech.dialect, speech] as const))('a co
       fc.asyncProperty(fc.array(turnOf, { minLength: 2, maxLength: 5 }), async (turns) => {
         named += await converse(speech, turns);
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
-    expect(named).toBeGreaterThan(300);
+    expect(named).toBeGreaterThan(runs(120) * 2.5);
   });
 
   it('asked twice at once never has one name for two values', async () => {
@@ -193,7 +194,7 @@ describe.each(speeches.map((speech) => [speech.dialect, speech] as const))('a co
         });
         expect(meant.size).toBe(new Set(texts.flat()).size);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

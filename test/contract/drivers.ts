@@ -3,6 +3,7 @@ import { assemble, type Product } from '../../config/assemble.ts';
 import { knownNames } from '../../config/read.ts';
 import { validateConfig } from '../../config/rules.ts';
 import type { CallEntry } from '../../telemetry/index.ts';
+import { runs } from '../proofs/seed.ts';
 import { origin } from '../support/origin.ts';
 import { sidecarWith } from '../support/sidecar.ts';
 import { policies as ofCorpus } from './corpus.ts';
@@ -34,9 +35,12 @@ export function pathOf({ path, streamPath }: Road, stream: boolean): string {
   return stream ? (streamPath ?? path) : path;
 }
 
-/** How often, or in how many ways: a fifth for the dialects whose streams go through what the others' prove. */
+/**
+ * How often, or in how many ways, where there is time for all: a fifth for the dialects whose streams go through what the
+ * others' prove.
+ */
 export function shareOf(dialect: string, count: number): number {
-  return dialect === 'ollama-chat' || dialect === 'gemini' ? Math.ceil(count / 5) : count;
+  return runs(dialect === 'ollama-chat' || dialect === 'gemini' ? count / 5 : count);
 }
 
 /** What a provider calls its answer. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../config/assemble.ts';
 import { type Said, type Speech, speeches } from '../contract/speech.ts';
+import { runs } from '../proofs/seed.ts';
 import { askingProduct, carried, cutAt, type Hooks, slowHooks } from '../support/asking.ts';
 import { forbidden } from '../support/webhook.ts';
 
@@ -85,7 +86,7 @@ describe.each(spoken.map((speech) => [speech.dialect, speech] as const))('%s', (
         const masked = [...each.reasoning, ...each.text, ...(each.tool ?? [])].some((word) => word.includes('ann@'));
         if (!bad && !masked) expect(plain.body).toBe(stream.toString());
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -107,7 +108,7 @@ describe.each(spoken.map((speech) => [speech.dialect, speech] as const))('%s', (
           expect(speech.hear(other.body, true).finish).toBe(speech.filtered);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallJudge } from '../../core/guardrails.ts';
 import { createJudge } from '../../policies/judge.ts';
+import { runs } from '../proofs/seed.ts';
 import { assistant, callOf, cut, now, policy, redacted, segment, stream } from './support/calls.ts';
 import { escapedAnyhow, places, said } from './support/own.ts';
 
@@ -70,9 +71,9 @@ describe('what the provider repeats', () => {
           expect(redacted(echo, judge.scanner(assistant)?.whole(echo, true) ?? [])).toBe(expected);
         });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
-    expect(masked).toBeGreaterThan(1200);
+    expect(masked).toBeGreaterThan(runs(2000) * 0.6);
   });
 
   it('is the caller’s again in JSON source, whatever is escaped, and the JSON stays valid', () => {
@@ -89,7 +90,7 @@ describe('what the provider repeats', () => {
         expect(stream(judge, source.split(''), facts).out).toBe(restored);
         expect(redacted(source, judge.scanner(facts)?.whole(source, true) ?? [])).toBe(restored);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -111,9 +112,9 @@ describe('what the provider repeats', () => {
           expect(own).toContain(replacement);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
-    expect(restored).toBeGreaterThan(200);
+    expect(restored).toBeGreaterThan(runs(2000) * 0.1);
   });
 });
 

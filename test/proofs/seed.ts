@@ -12,7 +12,14 @@ export const seed: number =
  * CI (`SPANGUARD_RUNS=1`), and a multiple in `npm run test:long`.
  */
 export function runs(usual: number): number {
-  return Math.ceil(usual * Number(SPANGUARD_RUNS ?? 0.25));
+  return Math.ceil(usual * share);
+}
+
+const share = Number(SPANGUARD_RUNS ?? 0.25);
+
+/** Every so many-th of the places that are too many to be all taken: fewer of them in `npm test`, all in the long run. */
+export function strideOf(usual: number): number {
+  return share > 1 ? 1 : Math.ceil(usual / Math.sqrt(share));
 }
 
 /** Time for a property, by its cases: a test of many takes long, and none hangs. */
