@@ -143,7 +143,8 @@ export function figuresOf(results: Results): Figures {
               },
             }
           : {}),
-        ...(compared && variant !== 'bare' && ran('bare')
+        // Where chance left the bare proxy nothing to be held against, there is no ratio.
+        ...(compared && variant !== 'bare' && ran('bare') && added('bare') > 0
           ? {
               ratio: figure(added(variant) / added('bare'), isYardstick(variant) ? undefined : scenario.ratioAtMost),
             }

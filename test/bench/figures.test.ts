@@ -42,6 +42,11 @@ describe('added times', () => {
     expect(of('bare').added?.p50.atMost).toBeUndefined();
   });
 
+  it('have no ratio where chance made the bare proxy as fast as none', () => {
+    const windows = [window(0, 'direct', 2), window(0, 'bare', 1), window(0, 'balanced', 3)];
+    expect(timesOf(windows)('balanced').ratio).toBeUndefined();
+  });
+
   it('have no ratio where the bare proxy or the direct call did not run', () => {
     expect(timesOf([window(0, 'direct', 1), window(0, 'balanced', 2)])('balanced').ratio).toBeUndefined();
     expect(timesOf([window(0, 'bare', 1), window(0, 'balanced', 2)])('balanced').ratio).toBeUndefined();
