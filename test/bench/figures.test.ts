@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { figuresOf, type WindowResult } from '../../bench/figures.ts';
 import type { Measured } from '../../bench/messages.ts';
 import type { Variant } from '../../bench/options.ts';
+import { printed } from '../../bench/report.ts';
 
 /** A window in which every call took so many milliseconds. */
 function window(round: number, variant: Variant, ms: number): WindowResult {
@@ -50,5 +51,28 @@ describe('added times', () => {
   it('have no ratio where the bare proxy or the direct call did not run', () => {
     expect(timesOf([window(0, 'direct', 1), window(0, 'balanced', 2)])('balanced').ratio).toBeUndefined();
     expect(timesOf([window(0, 'bare', 1), window(0, 'balanced', 2)])('balanced').ratio).toBeUndefined();
+  });
+});
+
+describe('a proxy that could not use its core up', () => {
+  /** What is printed of windows in which each proxy used so much of its core. */
+  function told(busy: Partial<Record<Variant, number>>): string {
+    const windows = Object.entries(busy).flatMap(([variant, share]) =>
+      ['conversation', 'fresh'].map((scenario): WindowResult => {
+        const of = window(0, variant as Variant, 1);
+        return { ...of, scenario, measured: { ...of.measured, cpuMs: share * of.measured.wallMs } };
+      }),
+    );
+    const results = { pinned: true, awake: false, rounds: 1, windowMs: 1000, windows, idle: [] };
+    return printed(results, figuresOf(results), 1000);
+  }
+
+  it('tells of others on the machine', () => {
+    expect(told({ bare: 0.6, balanced: 0.95 })).toContain('THE CORES WERE SHARED');
+    expect(told({ bare: 0.9, balanced: 0.95 })).not.toContain('THE CORES WERE SHARED');
+  });
+
+  it('tells nothing if it only copies, which no load here brings to its limit', () => {
+    expect(told({ copy: 0.5, bare: 0.9, balanced: 0.95 })).not.toContain('THE CORES WERE SHARED');
   });
 });
