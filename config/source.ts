@@ -84,16 +84,29 @@ function fileFault(expected: string): Fault {
   return { path: 'the file', at: [], expected };
 }
 
-/** The first line without the quoted source, which may hold what is nobody's business. */
-function plainMessage(error: { readonly code: string; readonly message: string }): string {
-  const codes: Readonly<Record<string, string>> = {
-    DUPLICATE_KEY: 'a key stands twice',
-    MULTIPLE_DOCS: 'more than one document',
-    TAG_RESOLVE_FAILED: 'a tag that is not known',
-    TAB_AS_INDENT: 'indented with tabs',
-    BAD_INDENT: 'the indentation does not fit',
-  };
-  return codes[error.code] ?? error.code.toLowerCase().replaceAll('_', ' ');
+/** What the parser's errors mean to whoever wrote the file; what is not here is told by its code. */
+const meanings: Readonly<Record<string, string>> = {
+  BAD_ALIAS: 'a value that starts with * must be in quotes',
+  BAD_DQ_ESCAPE: 'a backslash that begins no escape: double it, or use single quotes',
+  BAD_INDENT: 'this line starts at another column than those it belongs with',
+  BAD_SCALAR_START: 'a value that starts with @ or ` must be in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a value with a colon must be in quotes; a mapping starts on a line of its own',
+  BLOCK_IN_FLOW: 'a bracket before this is not closed, or a value with a colon is not in quotes',
+  DUPLICATE_KEY: 'a key stands twice',
+  MISSING_CHAR: 'a quote, bracket, comma or colon is missing, or this line starts at the wrong column',
+  MULTILINE_IMPLICIT_KEY: 'a colon is missing, or this line starts at another column than those it belongs with',
+  MULTIPLE_DOCS: 'more than one document',
+  TAB_AS_INDENT: 'indented with tabs',
+  TAG_RESOLVE_FAILED: 'a tag that is not known',
+  UNEXPECTED_TOKEN: 'this does not belong here: look at quotes, brackets and the columns lines start at',
+};
+
+/** The parser's own message is not used: it may quote the source, which may hold what is nobody's business. */
+function plainMessage({ code, message }: { readonly code: string; readonly message: string }): string {
+  // One code for two mistakes.
+  if (code === 'BAD_INDENT' && message.startsWith('Flow '))
+    return 'a bracket is not closed, or what it holds not indented';
+  return meanings[code] ?? code.toLowerCase().replaceAll('_', ' ');
 }
 
 function locate(document: Document, lines: LineCounter, at: JsonPath): Place | undefined {

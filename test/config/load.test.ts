@@ -106,6 +106,21 @@ describe('what a file may be', () => {
       'preset: !!js/function "x"',
       'line 1, column 9: the file: expected valid YAML (a tag that is not known)',
     ],
+    [
+      'a line that starts at the wrong column',
+      'policies:\n  - name: p\n   action: block',
+      'line 3, column 1: the file: expected valid YAML (a quote, bracket, comma or colon is missing, or this line starts at the wrong column)',
+    ],
+    [
+      'an open bracket',
+      'providers: {',
+      'line 1, column 13: the file: expected valid YAML (a bracket is not closed, or what it holds not indented)',
+    ],
+    [
+      'an open quote',
+      'preset: "strict',
+      'line 1, column 16: the file: expected valid YAML (a quote, bracket, comma or colon is missing, or this line starts at the wrong column)',
+    ],
     ['a bomb of aliases', bomb, 'the file: expected aliases that can be resolved, and not thousands of them'],
   ])('not %s', (_what, content, fault) => {
     const faults = faultsOf({ file: written(content) });
