@@ -22,10 +22,10 @@ export function neverSent(status: number) {
   } as const;
 }
 
-export function failed(request: HttpRequest, error: unknown, status: number) {
+export function failed(request: Pick<HttpRequest, 'signal'>, error: unknown, status: number) {
   return { ...neverSent(status), error: failure(request, error) };
 }
 
-export function failure(request: HttpRequest, error: unknown) {
+export function failure(request: Pick<HttpRequest, 'signal'>, error: unknown) {
   return request.signal.aborted ? 'client_closed' : callErrorOf(error);
 }

@@ -1,5 +1,6 @@
 import { answerStream } from './answer-stream.ts';
 import { answerWhole, BrokenAnswer } from './answer-whole.ts';
+import type { Answered } from './answered.ts';
 import { beside, lateVerdict } from './beside.ts';
 import type { Call, Operation } from './call.ts';
 import { close, type Opened } from './closing.ts';
@@ -21,7 +22,7 @@ import { type Passed, passing } from './passing.ts';
 import type { Recorder } from './recorder.ts';
 import { policyRefusal, refused, storeRefusal, unscannableRefusal } from './refusal.ts';
 import { readRequest } from './request.ts';
-import type { Coverage, Redaction, Verdict } from './verdict.ts';
+import { allow, type Coverage, type Redaction, type Verdict } from './verdict.ts';
 
 /**
  * The whole product: an upstream that checks, prices and traces each call on its way to another.
@@ -58,7 +59,7 @@ async function drive(
   if (read.kind === 'unreadable') {
     const opened = open(endpoint, recorder, undefined, `skipped:${read.reason}`, began);
     if (settings.onUnscannable === 'block') return refuseUnread(guardrails, opened, dialect, operation, read.reason);
-    return passUnread(upstream, guardrails, request, opened);
+    return answerToUnread(upstream, guardrails, request, opened, dialect, operation);
   }
 
   const { call, source, json } = read;
@@ -122,22 +123,75 @@ async function drive(
     if (gone.kind === 'refused') return gone.response;
     ({ response, verdict, opened } = gone);
   }
-  let streamed = isEventStream(dialect, response);
-  if (!streamed && mayBeEventStream(call, response)) {
-    const looked = await lookInto(dialect, response.body);
-    streamed = looked.events;
-    response = { ...response, body: looked.body };
-  }
   const answered = { guardrails, opened, call, judge, dialect, verdict, asked, signal: request.signal };
+  const answering = answer(answered, response);
+  return answering instanceof Promise ? await answering : answering;
+}
+
+/** Judges an answer on its way, as a stream or as a whole. A promise only where something has to be waited for. */
+function answer(answered: Answered, response: HttpResponse): HttpResponse | Promise<HttpResponse> {
+  const { call, dialect } = answered;
+  if (isEventStream(dialect, response)) return judgeAnswer(answered, response, true);
+  if (!mayBeEventStream(call, response)) return judgeAnswer(answered, response, false);
+  return lookInto(dialect, response.body).then(({ events, body }) =>
+    judgeAnswer(answered, { ...response, body }, events),
+  );
+}
+
+function judgeAnswer(
+  answered: Answered,
+  response: HttpResponse,
+  streamed: boolean,
+): HttpResponse | Promise<HttpResponse> {
+  const fail = (error: unknown): unknown => {
+    if (error instanceof BrokenAnswer) return error;
+    const { guardrails, opened, signal } = answered;
+    close(guardrails, opened, failed({ signal }, error, response.status));
+    return ownFault(error, opened.recorder);
+  };
   try {
     if (streamed) return answerStream(answered, response);
     const answering = answerWhole(answered, response);
-    return answering instanceof Promise ? await answering : answering;
+    if (!(answering instanceof Promise)) return answering;
+    return answering.catch((error: unknown) => {
+      throw fail(error);
+    });
   } catch (error) {
-    if (error instanceof BrokenAnswer) throw error;
-    close(guardrails, opened, failed(request, error, response.status));
-    throw ownFault(error, recorder);
+    throw fail(error);
   }
+}
+
+/**
+ * A request that could not be read goes on as it came. What a provider answers all the same is read and judged like
+ * any answer: else a request that only the provider can read would switch the policies on output off.
+ */
+async function answerToUnread(
+  upstream: Upstream,
+  guardrails: Guardrails,
+  request: HttpRequest,
+  opened: Opened,
+  dialect: Dialect,
+  operation: Operation,
+): Promise<HttpResponse> {
+  const { recorder } = opened;
+  // Whether it asked for a stream is not known, so that the answer is looked at for one.
+  const call: Call = { operation, model: '', stream: true, segments: [], messages: 0, tools: 0, params: {} };
+  let judge: CallJudge;
+  try {
+    judge = guardrails.judge(call, request.signal);
+  } catch (fault) {
+    close(guardrails, opened, { ...neverSent(500), error: 'internal' });
+    throw ownFault(fault, recorder);
+  }
+  const outbound = outgoing(request, recorder, undefined);
+  let response: HttpResponse;
+  try {
+    response = await upstream(outbound);
+  } catch (error) {
+    throw unanswered(guardrails, opened, outbound, error);
+  }
+  const answered = { guardrails, opened, call, judge, dialect, verdict: allow, asked: false, signal: request.signal };
+  return answer(answered, response);
 }
 
 function traced(upstream: Upstream, recorder: Recorder): Upstream {
@@ -173,7 +227,7 @@ function refuseUnread(
   return response;
 }
 
-/** Lets a call pass unread in both directions, and closes its record when the answer ends. */
+/** Lets a call of no known dialect pass unread in both directions, and closes its record when the answer ends. */
 async function passUnread(
   upstream: Upstream,
   guardrails: Guardrails,

@@ -113,6 +113,51 @@ describe('requests that cannot be read', () => {
     expect((await lastCall('block', headers.get('x-spanguard-call')))?.coverage.input).toBe(coverage);
   });
 
+  const card = '4111 1111 1111 1111';
+
+  it.each(unreadable)('%s is answered all the same: the answer is checked and priced', async (_, body, coverage) => {
+    next = { type: 'application/json', body: answer.replace('Hi.', `It is ${card}.`) };
+    const { status, headers, text } = await ask('pass', body);
+    expect([status, JSON.parse(text).choices[0].message.content]).toEqual([200, 'It is <CREDIT_CARD_1>.']);
+    expect(Number(headers.get('content-length'))).toBe(Buffer.byteLength(text));
+    expect(Number(headers.get('x-spanguard-cost-usd'))).toBeGreaterThan(0);
+    const call = await lastCall('pass', headers.get('x-spanguard-call'));
+    expect(call).toMatchObject({
+      coverage: { input: coverage, output: 'scanned' },
+      verdict: { input: 'allow', output: 'redact' },
+      model: null,
+      responseModel: 'gpt-4o',
+    });
+  });
+
+  it.each(['text/event-stream', 'text/plain', undefined])(
+    'a stream that answers one is checked, called %s',
+    async (type) => {
+      const chunk = (delta: object, finish: string | null) =>
+        `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'gpt-4o', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+      const pieces = [`It is ${card.slice(0, 8)}`, `${card.slice(8)}.`].map((content) => chunk({ content }, null));
+      next = { type, body: `${pieces.join('')}${chunk({}, 'stop')}data: [DONE]\n\n` };
+      const { headers, text } = await ask('pass', '{"stream":true,"temperature":NaN}');
+      expect(text).toContain('<CREDIT_CARD_1>');
+      expect(text).not.toContain('1111');
+      expect(text).toMatch(/data: \[DONE\]\n\n$/);
+      const call = await lastCall('pass', headers.get('x-spanguard-call'));
+      expect(call).toMatchObject({
+        coverage: { input: 'skipped:json', output: 'scanned' },
+        verdict: { output: 'redact' },
+        finish: 'stop',
+      });
+    },
+  );
+
+  it('what a provider says against one passes as it came', async () => {
+    next = { type: 'text/html', body: '<h1>400 Bad Request</h1>' };
+    const { headers, text } = await ask('pass', '{');
+    expect(text).toBe('<h1>400 Bad Request</h1>');
+    const call = await lastCall('pass', headers.get('x-spanguard-call'));
+    expect(call?.coverage).toEqual({ input: 'skipped:json', output: 'skipped:content-type' });
+  });
+
   it('pictures are counted and not scanned, and the record says so', async () => {
     next = { type: 'application/json', body: answer };
     const picture = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } };
