@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dialects } from '../../providers/routes.ts';
+import { expectLinear } from '../support/linear.ts';
 import { decode, framesOf } from './frames.ts';
 
 const depth = 20_000;
@@ -41,14 +42,11 @@ describe('contents within contents, deeper than the stack', () => {
 it('choices without number take time by their number', () => {
   const event = (index: number): string =>
     `data: {"id":"c","model":"m","choices":[{"index":${index},"delta":{"content":"x"}}]}\n\n`;
-  const time = (count: number): number => {
+  const read = (count: number) => {
     const bytes = Buffer.from(Array.from({ length: count }, (_, index) => event(index)).join(''));
-    const start = performance.now();
-    framesOf(dialects['openai-chat'], [bytes]);
-    return performance.now() - start;
+    return () => framesOf(dialects['openai-chat'], [bytes]);
   };
-  time(500);
-  expect(time(8000)).toBeLessThan(Math.max(time(1000), 2) * 30);
+  expectLinear(read(1000), read(8000));
 });
 
 it('a delta of a kind that nobody knows is not said to be read', () => {
