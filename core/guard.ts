@@ -1,12 +1,9 @@
-import { answerStream } from './answer-stream.ts';
-import { answerWhole, BrokenAnswer } from './answer-whole.ts';
-import type { Answered } from './answered.ts';
+import { answer } from './answer.ts';
 import { beside, lateVerdict } from './beside.ts';
 import type { Call, Operation } from './call.ts';
 import { close, type Opened } from './closing.ts';
 import type { Dialect, Edit, Endpoint } from './dialect.ts';
 import { isSpanguardError } from './errors.ts';
-import { isEventStream, lookInto, mayBeEventStream } from './event-stream.ts';
 import { failed, failure, neverSent, ownFault } from './failed.ts';
 import type { CallJudge, Guardrails, Pending } from './guardrails.ts';
 import {
@@ -126,39 +123,6 @@ async function drive(
   const answered = { guardrails, opened, call, judge, dialect, verdict, asked, signal: request.signal };
   const answering = answer(answered, response);
   return answering instanceof Promise ? await answering : answering;
-}
-
-/** Judges an answer on its way, as a stream or as a whole. A promise only where something has to be waited for. */
-function answer(answered: Answered, response: HttpResponse): HttpResponse | Promise<HttpResponse> {
-  const { call, dialect } = answered;
-  if (isEventStream(dialect, response)) return judgeAnswer(answered, response, true);
-  if (!mayBeEventStream(call, response)) return judgeAnswer(answered, response, false);
-  return lookInto(dialect, response.body).then(({ events, body }) =>
-    judgeAnswer(answered, { ...response, body }, events),
-  );
-}
-
-function judgeAnswer(
-  answered: Answered,
-  response: HttpResponse,
-  streamed: boolean,
-): HttpResponse | Promise<HttpResponse> {
-  const fail = (error: unknown): unknown => {
-    if (error instanceof BrokenAnswer) return error;
-    const { guardrails, opened, signal } = answered;
-    close(guardrails, opened, failed({ signal }, error, response.status));
-    return ownFault(error, opened.recorder);
-  };
-  try {
-    if (streamed) return answerStream(answered, response);
-    const answering = answerWhole(answered, response);
-    if (!(answering instanceof Promise)) return answering;
-    return answering.catch((error: unknown) => {
-      throw fail(error);
-    });
-  } catch (error) {
-    throw fail(error);
-  }
 }
 
 /**
